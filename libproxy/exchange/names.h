@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/record.h"
+
+#include <QLatin1StringView>
+
+namespace sightglass::exchange {
+
+/// The one spelling of each value, in the filter language, in exports and in the terminal.
+QLatin1StringView nameOf(State state);
+QLatin1StringView nameOf(Kind kind);
+QLatin1StringView nameOf(Direction direction);
+QLatin1StringView nameOf(mcp::Era era);
+QLatin1StringView nameOf(PartKind kind);
+
+/// The outcome in one word, from what the client got: `ok`, `error` (HTTP ≥ 400, JSON-RPC error or tool error),
+/// `failed`, `cancelled`, `dropped`, `open`.
+QLatin1StringView outcomeOf(const Record &record);
+
+} // namespace sightglass::exchange

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How server-sent events go back to the client: each as it comes, unless one waits in the chain.
+#include "proxy/exchangeflow.h"
+
+#include "proxy/exchangepump.h"
+#include "wire/ssewriter.h"
+
+#include <limits>
+#include <utility>
+
+namespace sightglass::proxy {
+
+using exchange::PartKind;
+using exchange::State;
+using interceptor::ChainWalk;
+using interceptor::Way;
+using mcp::MessageKind;
+using transport::ProxyErrorCode;
+
+// A compressed stream that nobody may change passes as it is, and a decompressed copy is looked at.
+void ExchangeFlow::feedEvents(QByteArrayView bytes)
+{
+    const auto failed = [this](const Error &error) {
+        m_streamFailed = true;
+        m_streamFailure = error.text;
+    };
+    if (!m_decoder) {
+        if (const auto fed = m_sse->feed(bytes, *this); !fed)
+            failed(fed.error());
+        return;
+    }
+    if (!m_decoded)
+        m_out.append(bytes);
+    const auto plain = m_decoder->decode(bytes, std::numeric_limits<quint64>::max());
+    if (!plain)
+        failed(plain.error());
+    else if (const auto fed = m_sse->feed(*plain, *this); !fed)
+        failed(fed.error());
+}
+
+void ExchangeFlow::onEvent(wire::SseEvent &&event)
+{
+    m_sawEventId = m_sawEventId || (event.id && !event.id->isEmpty());
+    m_exchange.addPart(PartKind::Event, event.raw);
+    mcp::Message message;
+    if (event.hasData && !event.data.isEmpty()) {
+        ++m_exchange.facts().eventCount;
+        message = m_pump.reader().read(event.data);
+        noteEvent(event, message);
+    }
+    if (m_decoder && !m_decoded)
+        return; // the compressed bytes went out already
+    if (m_events.empty() && !m_walk && m_pump.chain()->isEmpty()) {
+        m_out.append(event.raw);
+        return;
+    }
+    m_queuedBytes += event.raw.size();
+    m_events.push_back({std::move(event), std::move(message)});
+}
+
+void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &message)
+{
+    const auto note = [&](const mcp::Envelope &envelope) {
+        if (envelope.kind == MessageKind::Response) {
+            learnFrom(envelope, event.data);
+        } else if (envelope.kind == MessageKind::Request) {
+            exchange::Record child = facts();
+            child.parts.clear();
+            child.direction = exchange::Direction::ServerToClient;
+            m_pump.serverRequests().start(sessionScope(), m_pump.nextId(), child, envelope, event.data);
+        }
+    };
+    note(message.envelope());
+    for (const mcp::Envelope &item : message.items())
+        note(item);
+}
+
+// Sends what may go: events pass the chain one after the other, and one that waits holds back those behind it.
+void ExchangeFlow::pumpEvents()
+{
+    const exchange::ExchangeId self = id();
+    ExchangePump &pump = m_pump;
+    while (!m_events.empty() && !m_waiting) {
+        if (m_events.front().message.raw().isEmpty()) {
+            passEvent(m_events.front());
+            m_queuedBytes -= m_events.front().event.raw.size();
+            m_events.pop_front();
+            continue;
+        }
+        m_walk = std::make_unique<ChainWalk>(m_pump.chain(), Way::ToClient, m_events.front().message);
+        walkOn();
+        if (pump.find(self) != this)
+            return;
+    }
+    flushOut();
+    if (m_call && m_queuedBytes <= kMaxQueuedEventBytes && (!m_sink || m_sink->writable()))
+        m_call->setPaused(false);
+    if (m_streamEnded && m_events.empty())
+        finishStream();
+}
+
+void ExchangeFlow::walkEvent(ChainWalk::Outcome outcome)
+{
+    const std::unique_ptr<ChainWalk> walk = std::move(m_walk);
+    const QueuedEvent queued = std::move(m_events.front());
+    m_events.pop_front();
+    m_queuedBytes -= queued.event.raw.size();
+    switch (outcome) {
+    case ChainWalk::Outcome::Dropped:
+        m_exchange.facts().edited = true;
+        m_exchange.addPart(PartKind::SentEvent, {});
+        break;
+    case ChainWalk::Outcome::Rejected: {
+        const mcp::Envelope &envelope = queued.message.envelope();
+        const QByteArray forId = envelope.kind == MessageKind::Response ? envelope.id.toJson() : QByteArray();
+        if (forId.isEmpty()) { // nobody waits for an answer to a notification
+            m_exchange.facts().edited = true;
+            m_exchange.addPart(PartKind::SentEvent, {});
+        } else {
+            passEdited(queued.event, transport::proxyErrorBody(ProxyErrorCode::Rejected, walk->reason(), forId));
+        }
+        break;
+    }
+    default:
+        if (walk->edited())
+            passEdited(queued.event, walk->message().raw());
+        else
+            passEvent(queued);
+    }
+}
+
+void ExchangeFlow::passEvent(const QueuedEvent &queued)
+{
+    m_out.append(queued.event.raw);
+}
+
+void ExchangeFlow::passEdited(const wire::SseEvent &event, const QByteArray &data)
+{
+    // The id stays: it is the client's place in the stream (mcp-protocol: resumability).
+    const QByteArray bytes = wire::serializeSse(event.type, data, event.id, event.retryMs);
+    m_exchange.facts().edited = true;
+    m_exchange.addPart(PartKind::SentEvent, bytes);
+    m_out.append(bytes);
+}
+
+void ExchangeFlow::flushOut()
+{
+    if (m_out.isEmpty())
+        return;
+    m_pump.bus().touch(*this);
+    if (m_sink)
+        m_sink->write(m_out);
+    m_out.resize(0);
+}
+
+void ExchangeFlow::finishStream()
+{
+    if (m_sink)
+        std::exchange(m_sink, nullptr)->end(m_trailers);
+    if (m_detached)
+        finish(State::Cancelled, QStringLiteral("the client left before the end; the server finished its answer"));
+    else
+        finish(State::Completed);
+}
+
+} // namespace sightglass::proxy

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "proxy/exchangepump.h"
+
+#include "proxy/exchangeflow.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace sightglass::proxy {
+
+ExchangePump::ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
+                           exchange::ExchangeId lastId, QObject *parent)
+    : QObject(parent), m_config(config), m_router(router), m_bus(bus), m_wheel(wheel), m_reader(config.maxJsonDepth),
+      m_chain(std::make_shared<interceptor::InterceptorChain>()),
+      m_serverRequests([this](exchange::RecordPtr record) { m_bus.publish(std::move(record)); }),
+      m_lastId(lastId.value())
+{
+}
+
+ExchangePump::~ExchangePump() = default;
+
+void ExchangePump::accept(transport::InboundRequest &&request, transport::ReplySink &sink)
+{
+    const exchange::ExchangeId id = nextId();
+    auto flow = std::make_unique<ExchangeFlow>(*this, id, std::move(request), sink);
+    ExchangeFlow &started = *flow;
+    m_flows.emplace(id.value(), std::move(flow));
+    started.start();
+}
+
+void ExchangePump::refused(const transport::Refusal &refusal)
+{
+    exchange::Exchange exchange(nextId(), refusal.startedUs);
+    exchange::Record &record = exchange.facts();
+    record.kind = exchange::Kind::Invalid;
+    record.client = refusal.client;
+    record.status = refusal.status;
+    if (!refusal.head.isEmpty()) {
+        if (const auto head = wire::HttpHead::parse(wire::Role::Request, refusal.head)) {
+            record.httpMethod = head->method().toByteArray();
+            record.target = head->target().toByteArray();
+        }
+        exchange.addPart(exchange::PartKind::RequestHead, refusal.head);
+    }
+    exchange.end(refusal.status == 0 ? exchange::State::Cancelled : exchange::State::Failed, refusal.text);
+    m_bus.publish(exchange.snapshot());
+}
+
+qsizetype ExchangePump::finiteCount() const
+{
+    return std::count_if(m_flows.begin(), m_flows.end(), [](const auto &entry) { return !entry.second->isEndless(); });
+}
+
+void ExchangePump::cutAll(const QString &why)
+{
+    while (!m_flows.empty())
+        m_flows.begin()->second->cut(why);
+    m_serverRequests.cancelAll(exchange::State::Cancelled, why);
+}
+
+ExchangeFlow *ExchangePump::find(exchange::ExchangeId id) const
+{
+    const auto found = m_flows.find(id.value());
+    return found == m_flows.end() ? nullptr : found->second.get();
+}
+
+void ExchangePump::resumeLater(ExchangeFlow &flow, quint64 stop, int milliseconds)
+{
+    QTimer::singleShot(milliseconds, Qt::PreciseTimer, this, [this, id = flow.id(), stop] {
+        if (ExchangeFlow *waiting = find(id))
+            waiting->resume(stop);
+    });
+}
+
+void ExchangePump::noteDetached(ExchangeFlow &flow)
+{
+    m_detached.insert(flow.facts().sessionId, flow.id().value());
+}
+
+void ExchangePump::dropDetached(const QByteArray &sessionId)
+{
+    const QList<quint64> ids = m_detached.values(sessionId);
+    for (const quint64 id : ids) {
+        if (ExchangeFlow *flow = find(exchange::ExchangeId(id)))
+            flow->cut(QStringLiteral("the client left, and came back to resume the stream"));
+    }
+}
+
+void ExchangePump::finished(ExchangeFlow &flow)
+{
+    if (flow.isDetached())
+        m_detached.remove(flow.facts().sessionId, flow.id().value());
+    m_bus.finished(flow, flow.snapshot());
+    m_flows.erase(flow.id().value());
+    Q_EMIT exchangeEnded();
+}
+
+} // namespace sightglass::proxy

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/headermirror.h"
+#include "wire/httphead.h"
+
+#include <QByteArray>
+
+namespace sightglass::proxy {
+
+/// What is different from the client's own headers when a request goes on.
+struct RequestFieldChanges {
+    bool decodableOnly = true;                      ///< ask for no compression that we could not read
+    const mcp::HeaderMirror::Headers *mirror = nullptr; ///< in place of the client's mirrored headers (body was edited)
+    QByteArrayView extra;                           ///< ready lines of the route; they win over the client's
+};
+
+/// The header lines for the server: the client's, in their order and spelling, without those that belong to one hop
+/// (RFC 9110 §7.6.1), without Host, Content-Length and Expect.
+QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &changes);
+
+/// The header lines for the client: the server's, in their order and spelling, without those that belong to one hop
+/// and without Content-Length; without Content-Encoding too when the body was \a decoded on the way.
+QByteArray responseFields(const wire::HttpHead &head, bool decoded);
+
+/// CORS lines for a page of an allowed origin whose server says nothing about CORS; empty when none are due. The page
+/// is foreign to the proxy's port even where it was at home on the server's.
+QByteArray corsFields(const wire::HttpHead &request, const wire::HttpHead &response);
+/// Is \a request a CORS preflight?
+bool isPreflight(const wire::HttpHead &request);
+
+} // namespace sightglass::proxy

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "interceptor/interceptorchain.h"
+#include "proxy/engine.h"
+#include "proxy/proxyconfig.h"
+#include "store/storethread.h"
+
+#include <QObject>
+#include <QThread>
+#include <QUrl>
+
+#include <memory>
+
+namespace sightglass::proxy {
+
+/// Where a route can be reached.
+struct Endpoint {
+    QString route;
+    QUrl url;
+};
+
+/// A running proxy: the engine in a thread of its own, recordings written by another. Made by ProxyBuilder.
+///
+/// Thread: the one that made it, with or without an event loop. Owner: its user. Destroying it stops it in order.
+class ProxyServer : public QObject
+{
+    Q_OBJECT
+public:
+    ~ProxyServer() override;
+
+    /// Opens the store, binds, serves. The error says what could not be had; nothing runs then.
+    Result<void> start();
+    /// Orderly stop: what is under way may finish (ProxyConfig::stopGraceMs), the rest is cut, everything recorded is
+    /// written. Blocks until done.
+    void stop();
+    bool isRunning() const { return m_engine != nullptr; }
+
+    /// One per route; valid after start().
+    QList<Endpoint> endpoints() const { return m_endpoints; }
+    /// Asks the engine; blocks for the time of one turn of its loop.
+    EngineStatus status() const;
+    /// Exchanges that begin from now on pass this chain. From any thread.
+    void setChain(std::shared_ptr<const interceptor::InterceptorChain> chain);
+    /// Null when nothing is recorded.
+    const store::StoreThread *recorder() const { return m_recorder.get(); }
+
+Q_SIGNALS:
+    /// A batch of snapshots, for a live view. Emitted in the engine thread: connect queued.
+    void captured(const sightglass::exchange::RecordBatch &batch);
+    /// Recording a batch failed; traffic goes on. Emitted in the store thread: connect queued.
+    void recordingFailed(const QString &text);
+
+private:
+    friend class ProxyBuilder;
+    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
+                std::shared_ptr<const interceptor::InterceptorChain> chain);
+
+    ProxyConfig m_config;
+    std::shared_ptr<const interceptor::InterceptorChain> m_chain;
+    std::unique_ptr<store::StoreThread> m_recorder;
+    QThread m_thread;
+    Engine *m_engine = nullptr; // lives in m_thread, destroyed there
+    QList<Endpoint> m_endpoints;
+};
+
+} // namespace sightglass::proxy

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/memory/memorystore.h"
+
+#include "base/clock.h"
+
+#include <QMutex>
+#include <QMutexLocker>
+
+#include <map>
+
+namespace sightglass::store {
+
+namespace {
+
+constexpr qsizetype kRecordsPerPage = 500;
+
+/// One exchange. As long as there is one snapshot with all its parts, that is handed out as it is.
+struct Entry {
+    exchange::RecordPtr latest;
+    QList<exchange::Part> parts;
+    bool merged = false; ///< `parts` counts, not latest->parts
+
+    void add(const exchange::RecordPtr &record)
+    {
+        if (!latest && record->firstPart == 0) {
+            latest = record;
+            return;
+        }
+        if (latest && !merged)
+            parts = latest->parts;
+        merged = true;
+        parts.append(record->parts);
+        auto scalars = std::make_shared<exchange::Record>(*record);
+        scalars->parts.clear();
+        scalars->firstPart = 0;
+        latest = std::move(scalars);
+    }
+
+    const QList<exchange::Part> &allParts() const { return merged ? parts : latest->parts; }
+
+    exchange::RecordPtr whole(bool withParts) const
+    {
+        if (merged != withParts)
+            return latest;
+        auto record = std::make_shared<exchange::Record>(*latest);
+        record->parts = withParts ? parts : QList<exchange::Part>();
+        return record;
+    }
+};
+
+qint64 bytesOf(const QList<exchange::Part> &parts)
+{
+    qint64 bytes = 0;
+    for (const exchange::Part &part : parts)
+        bytes += part.bytes.size();
+    return bytes;
+}
+
+} // namespace
+
+/// What store and readers share.
+struct MemoryStore::Shelf {
+    QMutex mutex;
+    std::map<quint64, Entry> entries;
+    qint64 bytes = 0;
+    quint64 lastId = 0;
+    quint64 firstKept = 0; ///< retention has removed what was below
+    qint64 changes = 0;
+
+    void add(const exchange::RecordPtr &record);
+    void removeOldest();
+    std::vector<exchange::RecordPtr> page(const Query &query);
+};
+
+void MemoryStore::Shelf::add(const exchange::RecordPtr &record)
+{
+    const quint64 id = record->id.value();
+    if (id < firstKept)
+        return;
+    entries[id].add(record);
+    bytes += bytesOf(record->parts);
+    lastId = std::max(lastId, id);
+}
+
+void MemoryStore::Shelf::removeOldest()
+{
+    const auto oldest = entries.begin();
+    bytes -= bytesOf(oldest->second.allParts());
+    firstKept = oldest->first + 1;
+    entries.erase(oldest);
+}
+
+std::vector<exchange::RecordPtr> MemoryStore::Shelf::page(const Query &query)
+{
+    const auto count = static_cast<size_t>(std::min<qint64>(query.limit, kRecordsPerPage));
+    const auto begin = entries.upper_bound(query.after.value());
+    const auto end = query.before.isValid() ? entries.lower_bound(query.before.value()) : entries.end();
+    std::vector<exchange::RecordPtr> records;
+    if (query.before.isValid() && query.before.value() <= query.after.value())
+        return records;
+    if (query.newestFirst) {
+        for (auto entry = end; entry != begin && records.size() < count;)
+            records.push_back((--entry)->second.whole(query.withParts));
+    } else {
+        for (auto entry = begin; entry != end && records.size() < count; ++entry)
+            records.push_back(entry->second.whole(query.withParts));
+    }
+    return records;
+}
+
+class MemoryStore::Reader : public RecordReader
+{
+public:
+    explicit Reader(std::shared_ptr<Shelf> shelf) : m_shelf(std::move(shelf)) {}
+
+    Result<void> read(const Query &query, const std::function<bool(const exchange::RecordPtr &)> &visit) override
+    {
+        Query rest = query;
+        while (rest.limit > 0) {
+            QMutexLocker lock(&m_shelf->mutex);
+            const std::vector<exchange::RecordPtr> records = m_shelf->page(rest);
+            lock.unlock(); // a visitor may be slow, or append
+            if (records.empty())
+                break;
+            for (const exchange::RecordPtr &record : records) {
+                if (!visit(record))
+                    return {};
+            }
+            rest.limit -= static_cast<qint64>(records.size());
+            (rest.newestFirst ? rest.before : rest.after) = records.back()->id;
+        }
+        return {};
+    }
+
+    Result<QList<exchange::Part>> parts(exchange::ExchangeId id) override
+    {
+        const QMutexLocker lock(&m_shelf->mutex);
+        const auto entry = m_shelf->entries.find(id.value());
+        if (entry == m_shelf->entries.end())
+            return failure(ErrorCode::NotFound, QStringLiteral("There is no exchange %1").arg(id.value()));
+        return entry->second.allParts();
+    }
+
+    Result<exchange::ExchangeId> lastId() override
+    {
+        const QMutexLocker lock(&m_shelf->mutex);
+        return m_shelf->entries.empty() ? exchange::ExchangeId()
+                                        : exchange::ExchangeId(m_shelf->entries.rbegin()->first);
+    }
+
+    Result<qint64> changeCounter() override
+    {
+        const QMutexLocker lock(&m_shelf->mutex);
+        return m_shelf->changes;
+    }
+
+private:
+    std::shared_ptr<Shelf> m_shelf;
+};
+
+MemoryStore::MemoryStore() : m_shelf(std::make_shared<Shelf>()) {}
+MemoryStore::~MemoryStore() = default;
+
+Result<void> MemoryStore::open()
+{
+    return {};
+}
+
+Result<exchange::ExchangeId> MemoryStore::lastId()
+{
+    const QMutexLocker lock(&m_shelf->mutex);
+    return exchange::ExchangeId(m_shelf->lastId);
+}
+
+Result<void> MemoryStore::append(const std::vector<exchange::RecordPtr> &batch)
+{
+    const QMutexLocker lock(&m_shelf->mutex);
+    for (const exchange::RecordPtr &record : batch)
+        m_shelf->add(record);
+    ++m_shelf->changes;
+    return {};
+}
+
+Result<void> MemoryStore::applyRetention(const Retention &retention)
+{
+    const qint64 oldestUs = wallClockUs() - retention.maxAgeSeconds * 1'000'000;
+    const QMutexLocker lock(&m_shelf->mutex);
+    auto &entries = m_shelf->entries;
+    const auto over = [&] {
+        return (retention.maxRows > 0 && static_cast<qint64>(entries.size()) > retention.maxRows)
+               || (retention.maxBytes > 0 && m_shelf->bytes > retention.maxBytes)
+               || (retention.maxAgeSeconds > 0 && entries.begin()->second.latest->startedAtUs < oldestUs);
+    };
+    while (!entries.empty() && over()) {
+        m_shelf->removeOldest();
+        ++m_shelf->changes;
+    }
+    return {};
+}
+
+void MemoryStore::close() {}
+
+std::unique_ptr<RecordReader> MemoryStore::reader() const
+{
+    return std::make_unique<Reader>(m_shelf);
+}
+
+} // namespace sightglass::store

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "exchange/record.h"
+
+#include <functional>
+#include <limits>
+#include <memory>
+
+namespace sightglass::store {
+
+/// How much is kept; the oldest goes first. Zero means "no limit".
+struct Retention {
+    qint64 maxRows = 1'000'000;
+    qint64 maxBytes = qint64(4) * 1024 * 1024 * 1024; ///< of payload
+    qint64 maxAgeSeconds = qint64(30) * 24 * 3600;
+};
+
+/// What to read: a window over the ids, oldest first unless `newestFirst`.
+struct Query {
+    exchange::ExchangeId after;  ///< only ids above this one
+    exchange::ExchangeId before; ///< only ids below this one; none: no bound
+    qint64 limit = std::numeric_limits<qint64>::max();
+    bool newestFirst = false;
+    bool withParts = false;      ///< load the payload too; Record::parts is then whole
+};
+
+/// Reads recordings. Several readers may work while a RecordStore writes, from other processes too.
+///
+/// Thread: the one that opened it. Owner: its user.
+class RecordReader
+{
+public:
+    virtual ~RecordReader() = default;
+
+    /// Hands the matching records one by one to \a visit, which returns false to stop.
+    virtual Result<void> read(const Query &query, const std::function<bool(const exchange::RecordPtr &)> &visit) = 0;
+    /// The whole payload of one exchange.
+    virtual Result<QList<exchange::Part>> parts(exchange::ExchangeId id) = 0;
+    /// Highest id stored; an invalid id when there is none.
+    virtual Result<exchange::ExchangeId> lastId() = 0;
+    /// Rises whenever anything was written, by any process; for cheap polling by a follower.
+    virtual Result<qint64> changeCounter() = 0;
+};
+
+/// Keeps recordings. All calls come from the store thread.
+class RecordStore
+{
+public:
+    virtual ~RecordStore() = default;
+
+    /// Opens or creates it, brings an older schema up to date, takes the writer's lock. A store has one writer.
+    virtual Result<void> open() = 0;
+    /// Highest id ever given; the engine goes on from there.
+    virtual Result<exchange::ExchangeId> lastId() = 0;
+    /// Writes one batch in one transaction. New snapshots of an exchange that is already there update it and append
+    /// their parts.
+    virtual Result<void> append(const std::vector<exchange::RecordPtr> &batch) = 0;
+    /// Removes what is over the limits. Called after batches now and then; cheap when there is nothing to do.
+    virtual Result<void> applyRetention(const Retention &retention) = 0;
+    /// Everything appended is durable afterwards; no further calls.
+    virtual void close() = 0;
+};
+
+} // namespace sightglass::store

@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/http/upstreamconnection.h"
+
+#include "transport/http/httpcall.h"
+#include "transport/http/httpupstream.h"
+#include "wire/http1writer.h"
+
+#include <QNetworkProxy>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <array>
+#include <utility>
+
+namespace sightglass::transport {
+namespace {
+
+constexpr qsizetype kReadSize = 64 * 1024;
+constexpr qsizetype kJoinLimit = 16 * 1024;
+
+thread_local std::array<char, kReadSize> t_readBuffer;
+thread_local QByteArray t_writeBuffer;
+
+// `Keep-Alive: timeout=5` in milliseconds, less a second for what is on its way; 0 when nothing is said.
+int keepAliveMsOf(const wire::HttpHead &head)
+{
+    const auto value = head.find("Keep-Alive");
+    const qsizetype at = value ? value->indexOf("timeout=") : -1;
+    if (at < 0)
+        return 0;
+    int seconds = 0;
+    for (qsizetype i = at + 8; i < value->size() && value->at(i) >= '0' && value->at(i) <= '9' && seconds < 100'000; ++i)
+        seconds = seconds * 10 + (value->at(i) - '0');
+    return seconds > 1 ? (seconds - 1) * 1000 : 500;
+}
+
+} // namespace
+
+UpstreamConnection::UpstreamConnection(HttpUpstream &upstream)
+    : QObject(&upstream), m_upstream(upstream), m_parser(wire::Role::Response, upstream.m_options.limits)
+{
+}
+
+UpstreamConnection::~UpstreamConnection()
+{
+    if (m_call)
+        m_call->connection = nullptr;
+    m_upstream.forget(*this);
+}
+
+// ---- connecting -------------------------------------------------------------------------------------------------------
+
+void UpstreamConnection::connectFor(HttpCall &call)
+{
+    m_call = &call;
+    call.connection = this;
+    const QUrl &url = m_upstream.m_options.url;
+    if (m_upstream.m_encrypted) {
+        auto socket = std::make_unique<QSslSocket>();
+        socket->setSslConfiguration(m_upstream.m_tls);
+        socket->setReadBufferSize(kReadSize); // back-pressure: Qt stops reading when nobody takes it
+        connect(socket.get(), &QSslSocket::encrypted, this, &UpstreamConnection::connected);
+        m_socket = std::move(socket);
+    } else {
+        m_socket = std::make_unique<QTcpSocket>();
+        connect(m_socket.get(), &QAbstractSocket::connected, this, &UpstreamConnection::connected);
+    }
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    // Queued: a failure may be reported from within connectToHost(), which runs inside send().
+    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
+    connect(m_socket.get(), &QIODevice::readyRead, this, &UpstreamConnection::readyRead);
+    Deadline::start(m_upstream.m_wheel, m_upstream.m_options.connectTimeoutMs);
+    const QString host = url.host();
+    if (m_upstream.m_encrypted)
+        static_cast<QSslSocket *>(m_socket.get())->connectToHostEncrypted(host, quint16(url.port(443)));
+    else
+        m_socket->connectToHost(host, quint16(url.port(80)), QIODevice::ReadWrite | QIODevice::Unbuffered);
+}
+
+void UpstreamConnection::connected()
+{
+    if (m_phase != Phase::Connecting || !m_call)
+        return;
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    HttpCall &call = *m_call;
+    start(call);
+}
+
+// ---- a call -----------------------------------------------------------------------------------------------------------
+
+void UpstreamConnection::start(HttpCall &call)
+{
+    m_call = &call;
+    call.connection = this;
+    m_phase = Phase::Busy;
+    m_gotBytes = m_interim = m_reusable = m_declaredLength = m_unreadWhilePaused = false;
+    m_parser.reset();
+    m_parser.expectNoBody(call.request.method == "HEAD");
+    if (call.request.headTimeoutMs > 0)
+        Deadline::start(m_upstream.m_wheel, call.request.headTimeoutMs);
+    else
+        Deadline::stop();
+    writeRequest(call.request);
+}
+
+void UpstreamConnection::writeRequest(const OutboundRequest &request)
+{
+    t_writeBuffer.resize(0);
+    wire::HeadWriter writer(t_writeBuffer);
+    bool valid = writer.startRequest(request.method, request.target);
+    valid = writer.field("Host", m_upstream.m_authority) && valid;
+    t_writeBuffer.append(request.fields);
+    if (!request.body.isEmpty() || request.method == "POST" || request.method == "PUT")
+        writer.field("Content-Length", quint64(request.body.size()));
+    writer.finish();
+    const bool join = request.body.size() <= kJoinLimit;
+    if (join)
+        t_writeBuffer.append(request.body);
+    if (valid)
+        valid = m_socket->write(t_writeBuffer.constData(), t_writeBuffer.size()) >= 0;
+    if (valid && !join)
+        valid = m_socket->write(request.body.constData(), request.body.size()) >= 0;
+    // Queued: this may run inside send(), and the observer must not hear of a failure from within.
+    if (!valid)
+        QMetaObject::invokeMethod(this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
+    else
+        m_call->observer.onSent();
+}
+
+void UpstreamConnection::setPaused(bool paused)
+{
+    if (paused) {
+        if (m_declaredLength)
+            Deadline::stop(); // it is our client who is slow
+        return;
+    }
+    if (m_declaredLength && m_call && m_call->request.bodyTimeoutMs > 0)
+        Deadline::start(m_upstream.m_wheel, m_call->request.bodyTimeoutMs);
+    if (std::exchange(m_unreadWhilePaused, false))
+        QMetaObject::invokeMethod(this, &UpstreamConnection::readyRead, Qt::QueuedConnection);
+}
+
+void UpstreamConnection::readyRead()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_phase == Phase::Idle) { // the server closes, or says something that nobody asked for: of no use any more
+        close();
+        return;
+    }
+    // Over TLS Qt holds the bytes: go on until they are gone. In the clear one read takes what the kernel has.
+    for (bool more = true; more && m_phase == Phase::Busy;) {
+        if (m_call && m_call->isPaused) {
+            m_unreadWhilePaused = true;
+            return;
+        }
+        const qint64 count = m_socket->read(t_readBuffer.data(), kReadSize);
+        if (count < 0) {
+            peerClosed();
+            return;
+        }
+        if (count == 0)
+            return;
+        consume(QByteArrayView(t_readBuffer.data(), count));
+        more = m_upstream.m_encrypted && m_phase == Phase::Busy && m_socket->bytesAvailable() > 0;
+    }
+}
+
+void UpstreamConnection::consume(QByteArrayView bytes)
+{
+    m_gotBytes = true;
+    while (!bytes.isEmpty() && m_phase == Phase::Busy) {
+        const auto used = m_parser.feed(bytes, *this);
+        if (m_phase != Phase::Busy)
+            return; // the call was abandoned from within
+        if (!used) {
+            const bool tooLarge = used.error().status == 413;
+            lost(tooLarge ? UpstreamFailure::Reason::TooLarge : UpstreamFailure::Reason::BadResponse,
+                 QStringLiteral("%1 answered with what is no valid HTTP: %2").arg(m_upstream.name(), used.error().text));
+            return;
+        }
+        if (!m_bad.text.isEmpty()) {
+            const UpstreamFailure bad = std::exchange(m_bad, UpstreamFailure{UpstreamFailure::Reason::Closed, {}});
+            lost(bad.reason, bad.text);
+            return;
+        }
+        bytes = bytes.sliced(*used);
+        if (!m_parser.done())
+            continue;
+        if (m_interim) {
+            m_interim = false;
+            m_parser.reset();
+            continue;
+        }
+        if (!bytes.isEmpty())
+            m_reusable = false; // more than was asked for
+        answerComplete();
+        return;
+    }
+}
+
+void UpstreamConnection::onHead(wire::HttpHead &&head)
+{
+    const int status = head.status();
+    m_interim = status < 200;
+    if (m_interim) {
+        if (status == 101)
+            m_bad = {UpstreamFailure::Reason::BadResponse,
+                     QStringLiteral("%1 switched protocols, which nobody asked for").arg(m_upstream.name())};
+        return;
+    }
+    m_reusable = head.keepAlive() && head.framing() != wire::Framing::UntilClose;
+    m_keepAliveMs = keepAliveMsOf(head);
+    m_declaredLength = head.framing() == wire::Framing::Length;
+    if (isEventStream(head))
+        m_parser.setBodyLimit(wire::kUnlimitedBody);
+    if (m_declaredLength && m_call && m_call->request.bodyTimeoutMs > 0)
+        Deadline::start(m_upstream.m_wheel, m_call->request.bodyTimeoutMs);
+    else
+        Deadline::stop();
+    if (m_call)
+        m_call->observer.onHead(std::move(head));
+}
+
+void UpstreamConnection::onBody(QByteArrayView bytes)
+{
+    if (!m_call || m_interim)
+        return;
+    if (m_declaredLength && Deadline::isRunning())
+        Deadline::start(m_upstream.m_wheel, m_call->request.bodyTimeoutMs);
+    m_call->observer.onBody(bytes);
+}
+
+void UpstreamConnection::onTrailers(QByteArrayView lines)
+{
+    if (m_call)
+        m_call->observer.onTrailers(lines);
+}
+
+void UpstreamConnection::onMessageEnd() {}
+
+void UpstreamConnection::answerComplete()
+{
+    HttpCall *call = std::exchange(m_call, nullptr);
+    Deadline::stop();
+    if (m_reusable && m_socket->bytesToWrite() == 0) {
+        m_phase = Phase::Idle;
+        ++m_served;
+        const int limit = m_upstream.m_options.idleTimeoutMs;
+        Deadline::start(m_upstream.m_wheel, m_keepAliveMs > 0 ? std::min(m_keepAliveMs, limit) : limit);
+        m_upstream.release(*this);
+    } else {
+        close();
+    }
+    if (call) {
+        call->connection = nullptr;
+        call->finished = true;
+        call->observer.onEnd();
+    }
+}
+
+// ---- ends -------------------------------------------------------------------------------------------------------------
+
+QString UpstreamConnection::lostText() const
+{
+    const QString server = m_upstream.name();
+    if (m_phase == Phase::Connecting)
+        return QStringLiteral("cannot reach %1: %2").arg(server, m_socket->errorString());
+    if (m_parser.headComplete())
+        return QStringLiteral("%1 closed the connection in the middle of its answer, after %2 bytes of body")
+            .arg(server).arg(m_parser.bodyBytes());
+    return QStringLiteral("%1 closed the connection before it answered").arg(server);
+}
+
+void UpstreamConnection::peerClosed()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_phase == Phase::Idle) {
+        close();
+        return;
+    }
+    if (m_phase == Phase::Connecting) {
+        const bool tls = m_socket->error() == QAbstractSocket::SslHandshakeFailedError;
+        lost(tls ? UpstreamFailure::Reason::Tls : UpstreamFailure::Reason::Unreachable, lostText());
+        return;
+    }
+    if (m_call && m_call->isPaused && m_socket->bytesAvailable() > 0) {
+        m_unreadWhilePaused = true; // read first what was said before it closed
+        return;
+    }
+    while (m_phase == Phase::Busy && m_upstream.m_encrypted && m_socket->bytesAvailable() > 0)
+        readyRead();
+    if (m_phase != Phase::Busy)
+        return;
+    const bool untilClose = m_parser.headComplete() && m_parser.finish(*this).has_value();
+    if (m_phase != Phase::Busy)
+        return;
+    if (untilClose) {
+        m_reusable = false;
+        answerComplete();
+    } else {
+        lost(UpstreamFailure::Reason::Closed, lostText());
+    }
+}
+
+void UpstreamConnection::lost(UpstreamFailure::Reason reason, const QString &text)
+{
+    HttpCall *call = std::exchange(m_call, nullptr);
+    const bool staleReuse = m_phase == Phase::Busy && m_served > 0 && !m_gotBytes
+        && reason == UpstreamFailure::Reason::Closed;
+    close();
+    if (!call)
+        return;
+    call->connection = nullptr;
+    if (staleReuse && call->request.safeToRepeat && !std::exchange(call->repeated, true)) {
+        m_upstream.assign(*call, true);
+        return;
+    }
+    call->finished = true;
+    call->observer.onFailed({reason, text});
+}
+
+void UpstreamConnection::abandon()
+{
+    m_call = nullptr;
+    close();
+}
+
+void UpstreamConnection::close()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    Deadline::stop();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+    m_upstream.forget(*this);
+    deleteLater();
+}
+
+void UpstreamConnection::expired()
+{
+    const QString server = m_upstream.name();
+    switch (m_phase) {
+    case Phase::Connecting:
+        lost(UpstreamFailure::Reason::TimedOut, QStringLiteral("cannot reach %1: no connection within %2 s")
+                 .arg(server).arg(m_upstream.m_options.connectTimeoutMs / 1000));
+        break;
+    case Phase::Busy:
+        lost(UpstreamFailure::Reason::TimedOut,
+             m_parser.headComplete()
+                 ? QStringLiteral("%1 stopped in the middle of its answer, after %2 bytes of body").arg(server).arg(m_parser.bodyBytes())
+                 : QStringLiteral("%1 did not begin to answer in time").arg(server));
+        break;
+    case Phase::Idle:
+        close();
+        break;
+    case Phase::Closed:
+        break;
+    }
+}
+
+} // namespace sightglass::transport

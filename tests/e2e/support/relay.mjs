@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+
+/** A TCP relay to the host of `target` that can lose its connections, as a network does. New ones are served again. */
+export async function startRelay(target) {
+    const { hostname, port, pathname } = new URL(target);
+    const sockets = new Set();
+    const server = createServer((near) => {
+        const far = connect(Number(port), hostname);
+        for (const [one, other] of [[near, far], [far, near]]) {
+            sockets.add(one);
+            one.on('error', () => {}).on('close', () => {
+                sockets.delete(one);
+                other.destroy();
+            });
+            one.pipe(other);
+        }
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const cut = () => {
+        for (const socket of sockets)
+            socket.resetAndDestroy();
+    };
+    return {
+        url: `http://127.0.0.1:${server.address().port}${pathname}`,
+        cut,
+        stop: async () => {
+            cut();
+            await new Promise((resolve) => server.close(resolve));
+        },
+    };
+}
