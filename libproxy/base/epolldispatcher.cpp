@@ -84,9 +84,15 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
         return;
     Descriptor &descriptor = m_descriptors[fd];
     descriptor.notifiers[notifier->type()] = nullptr;
-    if (descriptor.wanted() == 0)
-        descriptor.mayHaveClosed = true;
-    markDirty(static_cast<int>(fd));
+    if (descriptor.wanted() != 0) {
+        markDirty(static_cast<int>(fd));
+    } else if (descriptor.inKernel != 0) {
+        // Not later: the descriptor may be closed next. Its number may then be given to a new socket; and where a
+        // duplicate keeps the file open, the kernel would report the old number for ever, with no way to take it out.
+        epoll_event unused = {};
+        epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(fd), &unused);
+        descriptor.inKernel = 0;
+    }
 }
 
 void EpollDispatcher::tellKernel()
@@ -95,22 +101,13 @@ void EpollDispatcher::tellKernel()
         Descriptor &descriptor = m_descriptors[static_cast<std::size_t>(fd)];
         descriptor.dirty = false;
         const std::uint32_t wanted = descriptor.wanted();
-        // A descriptor whose notifiers were all gone for a moment may have been closed and its number given to a new
-        // socket; the kernel has then forgotten it, so what was told before proves nothing.
-        if (wanted == descriptor.inKernel && !descriptor.mayHaveClosed)
+        if (wanted == descriptor.inKernel)
             continue;
         epoll_event event = {};
         event.events = wanted;
         event.data.fd = fd;
-        if (wanted == 0) {
-            if (descriptor.inKernel != 0)
-                epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, &event);
-        } else if (descriptor.inKernel == 0 || epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) != 0) {
-            if (epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event) != 0 && errno == EEXIST)
-                epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event);
-        }
+        epoll_ctl(m_epoll, descriptor.inKernel == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event);
         descriptor.inKernel = wanted;
-        descriptor.mayHaveClosed = false;
     }
     m_dirty.clear();
 }

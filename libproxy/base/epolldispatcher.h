@@ -17,8 +17,8 @@ namespace sightglass {
 /// An event dispatcher on Linux's epoll: the cost of a wake-up depends on the descriptors that are ready, not on those
 /// that are open.
 ///
-/// Changes of interest are gathered and told to the kernel once before it waits, so that an unbuffered QTcpSocket,
-/// which switches its read notifier off and on around each read, costs at most one epoll_ctl per read.
+/// Changes of interest are gathered and told to the kernel once before it waits; only the end of all interest is told at
+/// once, because the descriptor is closed next.
 ///
 /// Thread: the thread it is installed on; wakeUp() and interrupt() from any. Owner: that thread.
 class EpollDispatcher final : public QAbstractEventDispatcher
@@ -44,7 +44,6 @@ private:
         QSocketNotifier *notifiers[3] = {}; // by QSocketNotifier::Type
         std::uint32_t inKernel = 0;         // interest the kernel was told; 0: not in the set
         bool dirty = false;
-        bool mayHaveClosed = false; // all notifiers were off at some time since the kernel was last told
         std::uint32_t wanted() const;
     };
     struct Timer {

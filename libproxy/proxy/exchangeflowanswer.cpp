@@ -109,8 +109,12 @@ void ExchangeFlow::deliver(const QByteArray &body, bool edited)
         // No body, but perhaps a declared length all the same (HEAD, 304).
         sink.begin(replyHead(), m_responseHead.contentLength());
         sink.end();
-    } else {
+    } else if (m_responseHead.framing() == wire::Framing::Length) {
         sink.reply(replyHead(), body);
+    } else {
+        sink.begin(replyHead()); // of unknown length, as the server began it
+        sink.write(body);
+        sink.end(m_trailers);
     }
     finish(State::Completed, facts().failure);
 }

@@ -24,7 +24,7 @@ struct Query {
     exchange::ExchangeId before; ///< only ids below this one; none: no bound
     qint64 limit = std::numeric_limits<qint64>::max();
     bool newestFirst = false;
-    bool withParts = false;      ///< load the payload too; Record::parts is then whole
+    bool withParts = false; ///< load the payload too; Record::parts is then whole
 };
 
 /// Reads recordings. Several readers may work while a RecordStore writes, from other processes too.

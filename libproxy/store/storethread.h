@@ -30,7 +30,7 @@ public:
                          qint64 maxPendingBytes = kMaxPendingBytes, QObject *parent = nullptr);
     ~StoreThread() override;
 
-    /// Starts the thread and opens the store; waits for that. The highest id used so far, or why it could not be opened.
+    /// Starts the thread and opens the store; waits for that. The highest id used so far, or why it cannot be opened.
     Result<exchange::ExchangeId> start();
     /// Queues one batch; returns at once.
     void append(exchange::RecordBatch batch);

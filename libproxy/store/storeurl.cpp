@@ -29,7 +29,8 @@ Result<StoreUrl> parseStoreUrl(QStringView text)
     if (text.startsWith(kSqlite)) {
         const QStringView path = text.sliced(kSqlite.size());
         if (path.isEmpty())
-            return failure(ErrorCode::InvalidArgument, QStringLiteral("sqlite: needs a path, as in sqlite:recordings.sqlite"));
+            return failure(ErrorCode::InvalidArgument,
+                           QStringLiteral("sqlite: needs a path, as in sqlite:recordings.sqlite"));
         return StoreUrl{StoreUrl::Kind::Sqlite, path.toString()};
     }
     if (text.startsWith(QLatin1StringView("redis:")) || text.startsWith(QLatin1StringView("rediss:")))

@@ -35,8 +35,8 @@ StoreUrl defaultStoreUrl();
 Result<std::unique_ptr<RecordStore>> createStore(const StoreUrl &url);
 
 /// Opens a recording for reading, whether or not somebody writes it now. Errors: NotFound (no such file), InvalidData
-/// (not a recording), Unsupported (written by a newer version; or `memory`, which only its own process can read, through
-/// MemoryStore::reader()), PermissionDenied, Io. The reader belongs to the calling thread.
+/// (not a recording), Unsupported (written by a newer version; or `memory`, which only its own process can read,
+/// through MemoryStore::reader()), PermissionDenied, Io. The reader belongs to the calling thread.
 Result<std::unique_ptr<RecordReader>> openReader(const StoreUrl &url);
 
 } // namespace sightglass::store

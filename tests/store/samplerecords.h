@@ -8,7 +8,7 @@
 
 namespace sightglass::store {
 
-/// A completed tools/call of the usual size: about 300 B of request head, 130 of body, 200 of response head, 120 of body.
+/// A completed tools/call of the usual size: 300 B of request head, 130 of body, 200 of response head, 120 of body.
 inline exchange::Record usualRecord(quint64 id, qint64 startedAtUs)
 {
     using exchange::Part;
@@ -34,9 +34,12 @@ inline exchange::Record usualRecord(quint64 id, qint64 startedAtUs)
     record.method = "tools/call";
     record.name = "echo";
     record.rpcId = mcp::RequestId::number(number);
-    const QByteArray requestBody = "{\"jsonrpc\":\"2.0\",\"id\":" + number
-        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"the quick brown fox\"}}}";
-    const QByteArray responseBody = "{\"jsonrpc\":\"2.0\",\"id\":" + number
+    const QByteArray requestBody =
+        "{\"jsonrpc\":\"2.0\",\"id\":" + number
+        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"the quick brown "
+          "fox\"}}}";
+    const QByteArray responseBody =
+        "{\"jsonrpc\":\"2.0\",\"id\":" + number
         + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"the quick brown fox\"}],\"isError\":false}}";
     record.requestBytes = requestBody.size();
     record.responseBytes = responseBody.size();
@@ -48,7 +51,8 @@ inline exchange::Record usualRecord(quint64 id, qint64 startedAtUs)
                  + QByteArray::number(requestBody.size()) + "\r\n\r\n"},
         Part{PartKind::RequestBody, 12, requestBody},
         Part{PartKind::ResponseHead, record.firstByteUs,
-             "HTTP/1.1 200 OK\r\nDate: Sat, 21 Nov 2026 00:00:00 GMT\r\nServer: bench\r\nContent-Type: application/json\r\n"
+             "HTTP/1.1 200 OK\r\nDate: Sat, 21 Nov 2026 00:00:00 GMT\r\nServer: bench\r\nContent-Type: "
+             "application/json\r\n"
              "Mcp-Session-Id: 3f2504e0-4f89-11d3-9a0c-0305e82c3301\r\nContent-Length: "
                  + QByteArray::number(responseBody.size()) + "\r\n\r\n"},
         Part{PartKind::ResponseBody, record.endUs, responseBody},

@@ -3,18 +3,18 @@
 #pragma once
 
 #include "store/memory/memorystore.h"
+#include "store/samplerecords.h"
 #include "store/sqlite/sqlitereader.h"
 #include "store/sqlite/sqlitestore.h"
-#include "store/samplerecords.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 /// Fails the test with the error's text when a Result is one.
-#define VERIFY_DONE(expression) \
-    do { \
-        const auto &verifiedResult = (expression); \
-        QVERIFY2(verifiedResult.has_value(), verifiedResult ? "" : qPrintable(verifiedResult.error().text)); \
+#define VERIFY_DONE(expression)                                                                                        \
+    do {                                                                                                               \
+        const auto &verifiedResult = (expression);                                                                     \
+        QVERIFY2(verifiedResult.has_value(), verifiedResult ? "" : qPrintable(verifiedResult.error().text));           \
     } while (false)
 
 namespace sightglass::store {

@@ -20,7 +20,9 @@ private Q_SLOTS:
     {
         QByteArray chunk("before");
         appendFrames({Part{PartKind::RequestBody, 300, "ab"}, Part{PartKind::SentEvent, 0, {}}}, chunk);
-        QCOMPARE(chunk, QByteArray("before\x02\xac\x02\x02" "ab\x0a\x00\x00", 15));
+        QCOMPARE(chunk, QByteArray("before\x02\xac\x02\x02"
+                                   "ab\x0a\x00\x00",
+                                   15));
     }
 
     void roundTrip()
@@ -66,9 +68,13 @@ private Q_SLOTS:
         QTest::newRow("65 bits") << QByteArray("\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02\x00", 12);
         QTest::newRow("11 bytes") << QByteArray("\x01\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01\x00", 13);
         QTest::newRow("negative time") << QByteArray("\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x00", 12);
-        QTest::newRow("longer than there is") << QByteArray("\x01\x00\x03" "ab", 5);
+        QTest::newRow("longer than there is") << QByteArray("\x01\x00\x03"
+                                                            "ab",
+                                                            5);
         QTest::newRow("length 2^64-1") << QByteArray("\x01\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 12);
-        QTest::newRow("second frame cut") << QByteArray("\x01\x00\x01" "a\x01", 5);
+        QTest::newRow("second frame cut") << QByteArray("\x01\x00\x01"
+                                                        "a\x01",
+                                                        5);
     }
 
     void refuses()

@@ -56,7 +56,8 @@ private Q_SLOTS:
     void stepThatFailsChangesNothing()
     {
         const Database database = make();
-        const QList<QByteArray> steps = {builtInSchema()->front(), "CREATE TABLE half(x); INSERT INTO nowhere VALUES (1)"};
+        const QList<QByteArray> steps = {builtInSchema()->front(),
+                                         "CREATE TABLE half(x); INSERT INTO nowhere VALUES (1)"};
         const Result<void> done = migrateSchema(database, 0, steps);
         QVERIFY(!done.has_value());
         QVERIFY(done.error().text.contains(QStringLiteral("Schema 2")));
@@ -74,7 +75,8 @@ private Q_SLOTS:
         SqliteStore store(path);
         VERIFY_DONE(store.open());
         QCOMPARE(store.lastId()->value(), quint64(4));
-        VERIFY_DONE(store.append({share(streamSnapshot(2, 3, 3, {"d"})), share(usualRecord(5, 1'800'000'000'000'005))}));
+        VERIFY_DONE(
+            store.append({share(streamSnapshot(2, 3, 3, {"d"})), share(usualRecord(5, 1'800'000'000'000'005))}));
         store.close();
 
         const auto reader = SqliteReader::open(path);

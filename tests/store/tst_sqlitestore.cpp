@@ -141,8 +141,9 @@ private Q_SLOTS:
         // Sealed at the limit; a payload beyond it stands alone.
         const QByteArray half(BatchWriter::kChunkBytes / 2 - 100, 'h');
         const QByteArray big(3 * BatchWriter::kChunkBytes, 'b');
-        VERIFY_DONE(store().append({share(streamSnapshot(501, 1, 0, {half})), share(streamSnapshot(502, 1, 0, {half})),
-                                    share(streamSnapshot(503, 1, 0, {big})), share(streamSnapshot(504, 1, 0, {half}))}));
+        VERIFY_DONE(
+            store().append({share(streamSnapshot(501, 1, 0, {half})), share(streamSnapshot(502, 1, 0, {half})),
+                            share(streamSnapshot(503, 1, 0, {big})), share(streamSnapshot(504, 1, 0, {half}))}));
         QCOMPARE(count("chunk"), 4);
         QCOMPARE(bytesOf(*m_fixture->reader()->parts(ExchangeId(503))), QByteArrayList{big});
         QCOMPARE(number("SELECT first_exchange * 1000 + last_exchange FROM chunk WHERE id = 2"), 501 * 1000 + 502);
@@ -280,8 +281,8 @@ private Q_SLOTS:
         QTest::newRow("short text") << QByteArray("notes") << QByteArray() << ErrorCode::InvalidData;
         QTest::newRow("magic only") << magic << QByteArray() << ErrorCode::InvalidData;
         QTest::newRow("magic and noise") << magic + QByteArray(5000, '\x5a') << QByteArray() << ErrorCode::InvalidData;
-        QTest::newRow("somebody's database") << QByteArray() << QByteArray("CREATE TABLE address(name)")
-                                             << ErrorCode::InvalidData;
+        QTest::newRow("somebody's database")
+            << QByteArray() << QByteArray("CREATE TABLE address(name)") << ErrorCode::InvalidData;
         QTest::newRow("newer schema") << QByteArray()
                                       << QByteArray("PRAGMA application_id=0x53476C73; PRAGMA user_version=1000;"
                                                     "CREATE TABLE x(y)")
@@ -391,9 +392,18 @@ private Q_SLOTS:
 #endif
 
 private:
-    RecordStore &store() { return m_fixture->store(); }
-    qint64 number(const QByteArray &sql) const { return numberOf(m_fixture->path(), sql); }
-    qint64 count(const QByteArray &table) const { return number("SELECT count(*) FROM " + table); }
+    RecordStore &store()
+    {
+        return m_fixture->store();
+    }
+    qint64 number(const QByteArray &sql) const
+    {
+        return numberOf(m_fixture->path(), sql);
+    }
+    qint64 count(const QByteArray &table) const
+    {
+        return number("SELECT count(*) FROM " + table);
+    }
 
     std::unique_ptr<StoreFixture> m_fixture;
 };

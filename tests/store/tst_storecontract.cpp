@@ -142,7 +142,8 @@ private Q_SLOTS:
         Record last = streamSnapshot(1, 4, 4, {"e", "f"});
         last.state = exchange::State::Completed;
         // Two snapshots of one exchange in one batch, with another's between them.
-        VERIFY_DONE(append({share(streamSnapshot(1, 3, 3, {"d"})), share(streamSnapshot(2, 2, 1, {"y"})), share(last)}));
+        VERIFY_DONE(
+            append({share(streamSnapshot(1, 3, 3, {"d"})), share(streamSnapshot(2, 2, 1, {"y"})), share(last)}));
         Query query;
         query.withParts = true;
         const Batch found = readAll(*m_fixture->reader(), query);

@@ -6,15 +6,16 @@
 #include "proxy/proxybuilder.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QTcpSocket>
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace sightglass::test {
 
@@ -25,6 +26,8 @@ class RawClient : public QObject
 public:
     explicit RawClient(quint16 port);
     void send(const QByteArray &bytes) { m_socket.write(bytes); m_socket.flush(); }
+    /// One byte per turn of the event loop.
+    void sendByteByByte(const QByteArray &bytes);
     void close() { m_socket.abort(); }
     /// Stops reading: the kernel's buffers fill.
     void setReading(bool reading);
@@ -35,8 +38,10 @@ public:
 
 private:
     void take();
+    void sendNextByte();
     QTcpSocket m_socket;
     QByteArray m_received;
+    QByteArray m_drip;
     bool m_reading = true;
     bool m_closed = false;
 };
@@ -56,10 +61,13 @@ public:
     using Handler = std::function<void(Connection &connection, const QByteArray &request)>;
 
     ScriptedServer();
+    /// One that speaks TLS.
+    explicit ScriptedServer(const QSslConfiguration &tls);
+    ~ScriptedServer() override;
     void onRequest(Handler handler) { m_handler = std::move(handler); }
     /// Answers each request with these bytes.
     void answer(const QByteArray &bytes);
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_server->serverPort(); }
     QUrl url(const QString &path = QStringLiteral("/mcp")) const;
     qsizetype requestCount() const { return m_requests.size(); }
     const QList<QByteArray> &requests() const { return m_requests; }
@@ -69,12 +77,14 @@ public:
     void stop();
 
 private:
+    explicit ScriptedServer(std::unique_ptr<QTcpServer> server, const QString &scheme);
     void accept();
     void take(Connection &connection);
-    QTcpServer m_server;
     Handler m_handler;
     std::vector<std::unique_ptr<Connection>> m_connections;
     QList<QByteArray> m_requests;
+    QString m_scheme;
+    std::unique_ptr<QTcpServer> m_server; // goes first: its sockets report to the connections
 };
 
 /// A proxy in front of a server, with everything it captures.
@@ -89,8 +99,12 @@ public:
     /// Snapshots joined: the newest facts, all parts. In the order the exchanges began.
     QList<exchange::Record> records() const;
     QList<exchange::Record> ended() const;
-    /// Nothing is under way and no connection is open but idle ones.
+    /// The ended one with that JSON-RPC method (or HTTP method); a default one when there is none.
+    exchange::Record endedOne(const QByteArray &method) const;
+    /// Nothing is under way: no exchange is open and no message held.
     bool isQuiet() const;
+    proxy::EngineStatus status() const { return m_proxy->status(); }
+    void stop() { m_proxy->stop(); }
 
 private:
     void take(const exchange::RecordBatch &batch);
@@ -103,7 +117,32 @@ private:
 QByteArray post(const QByteArray &body, const QByteArray &extraFields = {}, const QByteArray &target = "/mcp");
 /// An answer with a JSON body.
 QByteArray jsonAnswer(const QByteArray &body, const QByteArray &extraFields = {}, const QByteArray &status = "200 OK");
+/// One chunk of a chunked body.
+QByteArray chunk(const QByteArray &bytes);
+/// The head of an event stream, chunked.
+QByteArray sseHead(const QByteArray &extraFields = {});
+/// An event without type, its data one line.
+QByteArray sseEvent(const QByteArray &data, const QByteArray &id = {});
+/// \a plain with the coding `gzip`.
+QByteArray gzip(const QByteArray &plain);
+/// One whole answer, read from what a client received.
+struct Answer {
+    int status = 0;
+    QByteArray head;  ///< with its final empty line
+    QByteArray body;  ///< without transfer coding
+    bool whole = false;
+    qsizetype size = 0; ///< bytes that it took
+    QByteArray field(const QByteArray &name) const; ///< empty when absent
+};
+/// The answer that begins \a bytes; interim ones are skipped. \a toHead: no body follows.
+Answer firstAnswer(const QByteArray &bytes, bool toHead = false);
+/// All whole answers in \a bytes.
+QList<Answer> allAnswers(QByteArray bytes);
 /// The bytes of all parts of a kind.
 QByteArray joined(const exchange::Record &record, exchange::PartKind kind);
 
 } // namespace sightglass::test
+
+/// Waits for a condition that comes by itself, for as long as a busy machine may need.
+#define TRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 20'000)
+#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, 20'000)

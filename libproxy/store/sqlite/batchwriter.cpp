@@ -72,9 +72,8 @@ Result<void> BatchWriter::writeRows(const std::vector<exchange::RecordPtr> &batc
         if (batch[i]->id.value() >= m_firstKept)
             m_entries.push_back({batch[i]->id.value(), i, batch[i].get()});
     }
-    std::sort(m_entries.begin(), m_entries.end(), [](const Entry &a, const Entry &b) {
-        return a.id != b.id ? a.id < b.id : a.position < b.position;
-    });
+    std::sort(m_entries.begin(), m_entries.end(),
+              [](const Entry &a, const Entry &b) { return a.id != b.id ? a.id < b.id : a.position < b.position; });
     const Entry *const end = m_entries.data() + m_entries.size();
     for (const Entry *entry = m_entries.data(); entry != end;) {
         const Entry *const next = std::find_if(entry, end, [&](const Entry &other) { return other.id != entry->id; });

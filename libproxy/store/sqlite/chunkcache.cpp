@@ -14,7 +14,8 @@ Result<void> ChunkCache::readPiece(const PieceLocation &piece, QList<exchange::P
     if (!chunk)
         return tl::unexpected<Error>(chunk.error());
     const QByteArrayView data = (*chunk)->data;
-    if (piece.offset < 0 || piece.length < 0 || piece.offset > data.size() || piece.length > data.size() - piece.offset) {
+    if (piece.offset < 0 || piece.length < 0 || piece.offset > data.size()
+        || piece.length > data.size() - piece.offset) {
         return failure(ErrorCode::InvalidData,
                        QStringLiteral("Payload chunk %1 is shorter than it should be").arg(piece.chunk));
     }
@@ -23,7 +24,8 @@ Result<void> ChunkCache::readPiece(const PieceLocation &piece, QList<exchange::P
 
 Result<const ChunkCache::Chunk *> ChunkCache::find(qint64 id)
 {
-    const auto known = std::find_if(m_chunks.begin(), m_chunks.end(), [id](const Chunk &chunk) { return chunk.id == id; });
+    const auto known =
+        std::find_if(m_chunks.begin(), m_chunks.end(), [id](const Chunk &chunk) { return chunk.id == id; });
     if (known != m_chunks.end()) {
         m_chunks.splice(m_chunks.begin(), m_chunks, known);
         return &m_chunks.front();
@@ -59,9 +61,10 @@ Result<ChunkCache::Chunk> ChunkCache::load(qint64 id)
     Chunk chunk{id, m_select.bytes(1)};
     m_select.reset();
     if (format != kPayloadFormat) {
-        return failure(ErrorCode::Unsupported,
-                       QStringLiteral("Payload chunk %1 has format %2, this build knows %3")
-                           .arg(id).arg(format).arg(kPayloadFormat));
+        return failure(ErrorCode::Unsupported, QStringLiteral("Payload chunk %1 has format %2, this build knows %3")
+                                                   .arg(id)
+                                                   .arg(format)
+                                                   .arg(kPayloadFormat));
     }
     return chunk;
 }

@@ -48,7 +48,7 @@ Result<void> checkMagic(const QString &path)
     return {};
 }
 
-/// A recording holds credentials. SQLite would make it readable for everybody; the files beside it take its permissions.
+/// A recording holds credentials, and SQLite would make it readable for all. The files beside it take its permissions.
 /// Where this fails, opening the database says why.
 void makePrivateFile(const QString &path)
 {
@@ -65,10 +65,12 @@ Result<void> setUpEmpty(const Database &database)
 
 Result<void> setUp(const Database &database)
 {
-    const Result<void> done = database.execute(
-        "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = " + QByteArray::number(-kCacheKib) + ";"
-        "PRAGMA journal_size_limit = " + QByteArray::number(kLogLimitBytes));
+    const Result<void> done = database.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+                                               "PRAGMA cache_size = "
+                                               + QByteArray::number(-kCacheKib)
+                                               + ";"
+                                                 "PRAGMA journal_size_limit = "
+                                               + QByteArray::number(kLogLimitBytes));
     const Result<qint64> pageBytes = database.number("PRAGMA page_size");
     if (!done || !pageBytes)
         return tl::unexpected<Error>(done ? pageBytes.error() : done.error());

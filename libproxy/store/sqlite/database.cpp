@@ -39,8 +39,7 @@ int lengthOf(QByteArrayView bytes)
     return static_cast<int>(bytes.size());
 }
 
-} // namespace
-
+/// What the last call on \a connection failed with; the text begins with the file's name.
 Error errorOf(sqlite3 *connection)
 {
     const char *file = sqlite3_db_filename(connection, "main");
@@ -48,6 +47,8 @@ Error errorOf(sqlite3 *connection)
                  QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(QString::fromUtf8(file ? file : "")),
                                               QString::fromUtf8(sqlite3_errmsg(connection))));
 }
+
+} // namespace
 
 void Statement::Finalizer::operator()(sqlite3_stmt *statement) const
 {
@@ -172,8 +173,9 @@ Result<Database> Database::open(const QString &path, Mode mode)
     Database database;
     database.m_connection.reset(raw);
     if (result != SQLITE_OK) {
-        return failure(codeOf(result), QStringLiteral("%1 cannot be opened: %2")
-                                           .arg(QDir::toNativeSeparators(path), QString::fromUtf8(sqlite3_errstr(result))));
+        return failure(codeOf(result),
+                       QStringLiteral("%1 cannot be opened: %2")
+                           .arg(QDir::toNativeSeparators(path), QString::fromUtf8(sqlite3_errstr(result))));
     }
     sqlite3_busy_timeout(raw, kBusyTimeoutMs);
     return database;
@@ -183,8 +185,8 @@ Result<Statement> Database::prepare(QByteArrayView sql) const
 {
     Statement statement;
     sqlite3_stmt *raw = nullptr;
-    const int result = sqlite3_prepare_v3(m_connection.get(), sql.data(), lengthOf(sql), SQLITE_PREPARE_PERSISTENT,
-                                          &raw, nullptr);
+    const int result =
+        sqlite3_prepare_v3(m_connection.get(), sql.data(), lengthOf(sql), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
     if (result != SQLITE_OK)
         return tl::unexpected<Error>(errorOf(m_connection.get()));
     statement.m_statement.reset(raw);

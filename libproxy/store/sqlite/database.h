@@ -56,7 +56,7 @@ class Database
 {
 public:
     enum class Mode {
-        ReadWrite,     ///< made when missing
+        ReadWrite, ///< made when missing
         ReadOnly,
         ReadImmutable, ///< read only, on a medium where not even the files beside it can be made; nobody may write it
     };
@@ -79,8 +79,5 @@ private:
     };
     std::unique_ptr<sqlite3, Closer> m_connection;
 };
-
-/// What the last call on \a connection failed with, as an Error whose text starts with the file's name.
-Error errorOf(sqlite3 *connection);
 
 } // namespace sightglass::store

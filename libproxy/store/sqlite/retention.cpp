@@ -55,8 +55,8 @@ Result<qint64> findCut(const Database &database, const Retention &retention, qin
     }
     qint64 cut = 0;
     if (retention.maxRows > 0 && *rows > retention.maxRows) {
-        const Result<qint64> first = lookUp(database, "SELECT id FROM exchange ORDER BY id LIMIT 1 OFFSET ?",
-                                            *rows - retention.maxRows);
+        const Result<qint64> first =
+            lookUp(database, "SELECT id FROM exchange ORDER BY id LIMIT 1 OFFSET ?", *rows - retention.maxRows);
         if (!first)
             return first;
         cut = *first;
@@ -69,8 +69,9 @@ Result<qint64> findCut(const Database &database, const Retention &retention, qin
     }
     if (retention.maxAgeSeconds > 0) {
         // Reads no further than the first row that stays: ids rise with time.
-        const Result<qint64> first = lookUp(database, "SELECT id FROM exchange WHERE started_at >= ? ORDER BY id LIMIT 1",
-                                            nowUs - retention.maxAgeSeconds * 1'000'000);
+        const Result<qint64> first =
+            lookUp(database, "SELECT id FROM exchange WHERE started_at >= ? ORDER BY id LIMIT 1",
+                   nowUs - retention.maxAgeSeconds * 1'000'000);
         if (!first)
             return first;
         cut = std::max(cut, *first != 0 ? *first : *newest + 1);
@@ -81,8 +82,8 @@ Result<qint64> findCut(const Database &database, const Retention &retention, qin
 Result<void> removeBelow(const Database &database, qint64 cut)
 {
     const QByteArray id = QByteArray::number(cut);
-    const Result<qint64> bytes = database.number(QByteArray(
-        "SELECT coalesce(sum(bytes), 0) FROM chunk WHERE last_exchange < " + id));
+    const Result<qint64> bytes =
+        database.number(QByteArray("SELECT coalesce(sum(bytes), 0) FROM chunk WHERE last_exchange < " + id));
     if (!bytes)
         return tl::unexpected<Error>(bytes.error());
     Result<void> done = database.execute("DELETE FROM exchange WHERE id < " + id);
@@ -111,7 +112,8 @@ Result<exchange::ExchangeId> removeOverLimits(const Database &database, const Re
     if (*oldest == 0 || *cut <= *oldest)
         return exchange::ExchangeId();
     for (qint64 step = 0; step != *cut;) {
-        const Result<qint64> next = lookUp(database, "SELECT id FROM exchange ORDER BY id LIMIT 1 OFFSET ?", kRowsPerStep);
+        const Result<qint64> next =
+            lookUp(database, "SELECT id FROM exchange ORDER BY id LIMIT 1 OFFSET ?", kRowsPerStep);
         if (!next)
             return tl::unexpected<Error>(next.error());
         step = *next == 0 ? *cut : std::min(*cut, *next);

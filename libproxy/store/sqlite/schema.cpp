@@ -28,7 +28,8 @@ Result<SchemaState> inspectSchema(const Database &database, int newestKnown)
     if (*version > newestKnown) {
         return failure(ErrorCode::Unsupported,
                        QStringLiteral("was written by a newer Sightglass (its schema is %1, this build knows %2)")
-                           .arg(*version).arg(newestKnown));
+                           .arg(*version)
+                           .arg(newestKnown));
     }
     if (*version < 1)
         return failure(ErrorCode::InvalidData, QStringLiteral("has no schema version"));

@@ -64,8 +64,9 @@ Result<void> SqliteReader::Session::prepare()
         {&forward, selectRowsSql() + "WHERE id > ? AND id < ? ORDER BY id LIMIT ?"},
         {&backward, selectRowsSql() + "WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?"},
         {&one, selectRowsSql() + "WHERE id = ?"},
-        {&pieces, "SELECT exchange_id, chunk_id, chunk_offset, chunk_length FROM part WHERE exchange_id BETWEEN ? AND ? "
-                  "ORDER BY exchange_id, first_part"},
+        {&pieces,
+         "SELECT exchange_id, chunk_id, chunk_offset, chunk_length FROM part WHERE exchange_id BETWEEN ? AND ? "
+         "ORDER BY exchange_id, first_part"},
     };
     for (const auto &[statement, sql] : statements) {
         Result<Statement> prepared = database.prepare(sql);

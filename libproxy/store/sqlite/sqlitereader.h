@@ -19,8 +19,7 @@ public:
     static Result<std::unique_ptr<SqliteReader>> open(const QString &path);
     ~SqliteReader() override;
 
-    Result<void> read(const Query &query,
-                      const std::function<bool(const exchange::RecordPtr &)> &visit) override;
+    Result<void> read(const Query &query, const std::function<bool(const exchange::RecordPtr &)> &visit) override;
     Result<QList<exchange::Part>> parts(exchange::ExchangeId id) override;
     Result<exchange::ExchangeId> lastId() override;
     Result<qint64> changeCounter() override;

@@ -44,10 +44,7 @@ struct SqliteStore::Session {
     Database database;
     BatchWriter writer{database}; // its statements go before the database
 
-    Session(std::unique_ptr<QLockFile> taken, Database opened)
-        : lock(std::move(taken)), database(std::move(opened))
-    {
-    }
+    Session(std::unique_ptr<QLockFile> taken, Database opened) : lock(std::move(taken)), database(std::move(opened)) {}
 };
 
 SqliteStore::SqliteStore(QString path) : m_path(std::move(path)) {}

@@ -8,7 +8,8 @@
 
 namespace sightglass::store {
 
-/// Recordings in a SQLite database: one narrow row per exchange, payload packed into chunks (docs/adr/0002-payload-chunks.md).
+/// Recordings in a SQLite database: one narrow row per exchange, payload packed into chunks
+/// (docs/adr/0002-payload-chunks.md).
 ///
 /// open() makes the file and its folder when they are missing, brings an older schema up to date and takes the writer's
 /// lock (a file beside the database). Its errors: PermissionDenied (another process writes here; the text names its

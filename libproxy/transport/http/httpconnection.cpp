@@ -24,18 +24,12 @@ thread_local QByteArray t_writeBuffer;
 } // namespace
 
 HttpConnection::HttpConnection(HttpListener &listener, qintptr descriptor)
-    : QObject(&listener), m_listener(listener), m_parser(wire::Role::Request, listener.limits().http)
+    : QObject(&listener), m_listener(listener), m_stream(*this), m_parser(wire::Role::Request, listener.limits().http)
 {
-    m_socket.setSocketDescriptor(descriptor, QAbstractSocket::ConnectedState, QIODevice::ReadWrite | QIODevice::Unbuffered);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    m_peer = m_socket.peerAddress();
-    m_peerPort = m_socket.peerPort();
-    connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::readyRead);
-    connect(&m_socket, &QIODevice::bytesWritten, this, &HttpConnection::bytesWritten);
-    // An unbuffered socket closes itself when it meets the end of the stream, without readyRead.
-    connect(&m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::lostClient, Qt::QueuedConnection);
-    connect(&m_socket, &QAbstractSocket::errorOccurred, this, &HttpConnection::lostClient, Qt::QueuedConnection);
+    m_stream.adopt(descriptor);
+    m_peer = m_stream.peerAddress();
+    m_peerPort = m_stream.peerPort();
+    m_local = m_stream.localAddress();
     Deadline::start(m_listener.wheel(), m_listener.limits().headTimeoutMs);
 }
 
@@ -46,11 +40,11 @@ HttpConnection::~HttpConnection()
 
 // ---- reading ----------------------------------------------------------------------------------------------------------
 
-void HttpConnection::readyRead()
+void HttpConnection::streamReadable()
 {
     if (m_phase == Phase::Closed || m_pausedReading)
-        return; // not reading leaves the notifier off: the kernel's buffer fills and the client waits
-    const qint64 count = m_socket.read(t_readBuffer.data(), kReadSize);
+        return;
+    const qint64 count = m_stream.read(t_readBuffer.data(), kReadSize);
     if (count < 0) {
         lostClient();
         return;
@@ -65,7 +59,10 @@ void HttpConnection::readyRead()
         return;
     }
     m_ahead.append(bytes);
-    m_pausedReading = m_ahead.size() > m_listener.limits().pipelinedBytes;
+    if (m_ahead.size() > m_listener.limits().pipelinedBytes) {
+        m_pausedReading = true;
+        m_stream.setReading(false); // the kernel's buffer fills and the client waits
+    }
 }
 
 void HttpConnection::consume(QByteArrayView bytes)
@@ -97,7 +94,7 @@ void HttpConnection::consume(QByteArrayView bytes)
 
 void HttpConnection::onHead(wire::HttpHead &&head)
 {
-    if (const auto refusal = m_listener.access().refuse(head, m_socket.localAddress())) {
+    if (const auto refusal = m_listener.access().refuse(head, m_local)) {
         m_refusal = *refusal;
         m_request = std::make_unique<InboundRequest>();
         m_request->head = std::move(head);
@@ -252,7 +249,7 @@ void HttpConnection::answerDone()
                 const QByteArray ahead = std::exchange(m_ahead, {});
                 consume(ahead);
                 if (std::exchange(m_pausedReading, false))
-                    readyRead();
+                    m_stream.setReading(true);
             },
             Qt::QueuedConnection);
     }
@@ -266,25 +263,25 @@ void HttpConnection::armIdle()
 
 void HttpConnection::send(QByteArrayView bytes)
 {
-    if (m_socket.write(bytes.data(), bytes.size()) < 0) {
+    if (!m_stream.write(bytes)) {
         // Queued: the caller is in the middle of an answer and must not hear of it from within.
         QMetaObject::invokeMethod(this, &HttpConnection::lostClient, Qt::QueuedConnection);
-    } else if (m_socket.bytesToWrite() > 0 && !Deadline::isRunning()) {
+    } else if (m_stream.bytesToWrite() > 0 && !Deadline::isRunning()) {
         Deadline::start(m_listener.wheel(), m_listener.limits().writeTimeoutMs);
     }
 }
 
 bool HttpConnection::writable() const
 {
-    const bool full = m_socket.bytesToWrite() >= m_listener.limits().highWaterBytes;
+    const bool full = m_stream.bytesToWrite() >= m_listener.limits().highWaterBytes;
     if (full)
         const_cast<HttpConnection *>(this)->m_wasFull = true;
     return !full;
 }
 
-void HttpConnection::bytesWritten()
+void HttpConnection::streamWritten()
 {
-    const qint64 waiting = m_socket.bytesToWrite();
+    const qint64 waiting = m_stream.bytesToWrite();
     if (m_phase == Phase::Closing) {
         if (waiting == 0 && !m_refused)
             abort();
@@ -332,7 +329,7 @@ void HttpConnection::refuse(int status, const QString &text)
 void HttpConnection::shutDown()
 {
     m_phase = Phase::Closing;
-    if (m_socket.bytesToWrite() == 0)
+    if (m_stream.bytesToWrite() == 0)
         abort();
     else
         Deadline::start(m_listener.wheel(), m_listener.limits().writeTimeoutMs);
@@ -345,7 +342,7 @@ void HttpConnection::abort()
     m_phase = Phase::Closed;
     m_observer = nullptr;
     Deadline::stop();
-    m_socket.abort();
+    m_stream.abort();
     m_listener.forget(*this, m_peer);
     deleteLater();
 }

@@ -4,11 +4,11 @@
 
 #include "base/timerwheel.h"
 #include "transport/inbound.h"
+#include "transport/tcpstream.h"
 #include "wire/http1parser.h"
 
 #include <QHostAddress>
 #include <QObject>
-#include <QTcpSocket>
 
 #include <memory>
 
@@ -19,11 +19,10 @@ class HttpListener;
 /// One client connection: the only object it costs. Parses requests, hands them to the handler one at a time and is the
 /// sink of the answer under way.
 ///
-/// The socket is unbuffered: bytes go from the kernel to the parser and from the answer to the kernel, and Qt's 16 KiB
-/// buffers per direction are never allocated.
+/// The stream is unbuffered: bytes go from the kernel to the parser and from the answer to the kernel.
 ///
 /// Thread: the engine's. Owner: itself; it deletes itself when the connection is closed.
-class HttpConnection final : public QObject, public ReplySink, private wire::HttpEvents, private Deadline
+class HttpConnection final : public QObject, public ReplySink, private wire::HttpEvents, private TcpStream::User, private Deadline
 {
     Q_OBJECT
 public:
@@ -65,8 +64,10 @@ private:
     // Deadline
     void expired() override;
 
-    void readyRead();
-    void bytesWritten();
+    // TcpStream::User
+    void streamReadable() override;
+    void streamWritten() override;
+
     void consume(QByteArrayView bytes);
     void dispatch();
     void refuse(int status, const QString &text);
@@ -80,9 +81,10 @@ private:
     void armIdle();
 
     HttpListener &m_listener;
-    QTcpSocket m_socket;
+    TcpStream m_stream;
     wire::Http1Parser m_parser;
     QHostAddress m_peer;
+    QHostAddress m_local;
     std::unique_ptr<InboundRequest> m_request; // while Reading
     QByteArray m_ahead;                        // pipelined bytes that wait for the answer under way
     ReplyObserver *m_observer = nullptr;

@@ -11,6 +11,7 @@
 #include <QTcpSocket>
 
 #include <array>
+#include <fcntl.h>
 #include <utility>
 
 namespace sightglass::transport {
@@ -38,7 +39,7 @@ int keepAliveMsOf(const wire::HttpHead &head)
 } // namespace
 
 UpstreamConnection::UpstreamConnection(HttpUpstream &upstream)
-    : QObject(&upstream), m_upstream(upstream), m_parser(wire::Role::Response, upstream.m_options.limits)
+    : QObject(&upstream), m_upstream(upstream), m_stream(*this), m_parser(wire::Role::Response, upstream.m_options.limits)
 {
 }
 
@@ -76,15 +77,27 @@ void UpstreamConnection::connectFor(HttpCall &call)
     if (m_upstream.m_encrypted)
         static_cast<QSslSocket *>(m_socket.get())->connectToHostEncrypted(host, quint16(url.port(443)));
     else
-        m_socket->connectToHost(host, quint16(url.port(80)), QIODevice::ReadWrite | QIODevice::Unbuffered);
+        m_socket->connectToHost(host, quint16(url.port(80)));
 }
 
 void UpstreamConnection::connected()
 {
     if (m_phase != Phase::Connecting || !m_call)
         return;
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (m_upstream.m_encrypted) {
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    } else {
+        const int own = fcntl(static_cast<int>(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+        if (own < 0) {
+            lost(UpstreamFailure::Reason::Unreachable,
+                 QStringLiteral("cannot reach %1: no descriptor is free").arg(m_upstream.name()));
+            return;
+        }
+        m_socket->disconnect(this);
+        m_socket.release()->deleteLater(); // its signal is on the stack; closing its descriptor leaves ours open
+        m_stream.adopt(own);
+    }
     HttpCall &call = *m_call;
     start(call);
 }
@@ -120,9 +133,9 @@ void UpstreamConnection::writeRequest(const OutboundRequest &request)
     if (join)
         t_writeBuffer.append(request.body);
     if (valid)
-        valid = m_socket->write(t_writeBuffer.constData(), t_writeBuffer.size()) >= 0;
+        valid = write(t_writeBuffer);
     if (valid && !join)
-        valid = m_socket->write(request.body.constData(), request.body.size()) >= 0;
+        valid = write(request.body);
     // Queued: this may run inside send(), and the observer must not hear of a failure from within.
     if (!valid)
         QMetaObject::invokeMethod(this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
@@ -130,8 +143,25 @@ void UpstreamConnection::writeRequest(const OutboundRequest &request)
         m_call->observer.onSent();
 }
 
+qint64 UpstreamConnection::read(char *data, qint64 size)
+{
+    return m_stream.isOpen() ? m_stream.read(data, size) : m_socket->read(data, size);
+}
+
+bool UpstreamConnection::write(QByteArrayView bytes)
+{
+    return m_stream.isOpen() ? m_stream.write(bytes) : m_socket && m_socket->write(bytes.data(), bytes.size()) >= 0;
+}
+
+qint64 UpstreamConnection::bytesToWrite() const
+{
+    return m_stream.isOpen() ? m_stream.bytesToWrite() : m_socket ? m_socket->bytesToWrite() : 0;
+}
+
 void UpstreamConnection::setPaused(bool paused)
 {
+    if (m_stream.isOpen())
+        m_stream.setReading(!paused);
     if (paused) {
         if (m_declaredLength)
             Deadline::stop(); // it is our client who is slow
@@ -157,7 +187,7 @@ void UpstreamConnection::readyRead()
             m_unreadWhilePaused = true;
             return;
         }
-        const qint64 count = m_socket->read(t_readBuffer.data(), kReadSize);
+        const qint64 count = read(t_readBuffer.data(), kReadSize);
         if (count < 0) {
             peerClosed();
             return;
@@ -246,7 +276,7 @@ void UpstreamConnection::answerComplete()
 {
     HttpCall *call = std::exchange(m_call, nullptr);
     Deadline::stop();
-    if (m_reusable && m_socket->bytesToWrite() == 0) {
+    if (m_reusable && bytesToWrite() == 0) {
         m_phase = Phase::Idle;
         ++m_served;
         const int limit = m_upstream.m_options.idleTimeoutMs;
@@ -288,7 +318,7 @@ void UpstreamConnection::peerClosed()
         lost(tls ? UpstreamFailure::Reason::Tls : UpstreamFailure::Reason::Unreachable, lostText());
         return;
     }
-    if (m_call && m_call->isPaused && m_socket->bytesAvailable() > 0) {
+    if (m_upstream.m_encrypted && m_call && m_call->isPaused && m_socket->bytesAvailable() > 0) {
         m_unreadWhilePaused = true; // read first what was said before it closed
         return;
     }
@@ -336,6 +366,7 @@ void UpstreamConnection::close()
         return;
     m_phase = Phase::Closed;
     Deadline::stop();
+    m_stream.abort();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket->abort();

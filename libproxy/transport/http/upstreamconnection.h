@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/timerwheel.h"
+#include "transport/tcpstream.h"
 #include "transport/upstream.h"
 #include "wire/http1parser.h"
 
@@ -17,11 +18,11 @@ namespace sightglass::transport {
 class HttpCall;
 class HttpUpstream;
 
-/// One connection to a server: carries one call after the other. In the clear its socket is unbuffered, as on the
-/// client's side; over TLS it is a QSslSocket, which needs its buffers.
+/// One connection to a server: carries one call after the other. A QTcpSocket connects (names, several addresses), then
+/// an unbuffered TcpStream takes over; over TLS it stays a QSslSocket, which needs its buffers.
 ///
 /// Thread: the engine's. Owner: the HttpUpstream's set; it deletes itself when it is closed.
-class UpstreamConnection final : public QObject, private wire::HttpEvents, private Deadline
+class UpstreamConnection final : public QObject, private wire::HttpEvents, private TcpStream::User, private Deadline
 {
     Q_OBJECT
 public:
@@ -48,7 +49,14 @@ private:
     void expired() override;
 
     void connected();
+    // TcpStream::User
+    void streamReadable() override { readyRead(); }
+    void streamWritten() override {}
+
     void readyRead();
+    qint64 read(char *data, qint64 size);
+    bool write(QByteArrayView bytes);
+    qint64 bytesToWrite() const;
     void consume(QByteArrayView bytes);
     void lost(UpstreamFailure::Reason reason, const QString &text);
     void peerClosed();
@@ -58,7 +66,8 @@ private:
     QString lostText() const;
 
     HttpUpstream &m_upstream;
-    std::unique_ptr<QTcpSocket> m_socket;
+    std::unique_ptr<QTcpSocket> m_socket; // while connecting, and over TLS
+    TcpStream m_stream;
     wire::Http1Parser m_parser;
     HttpCall *m_call = nullptr;
     UpstreamFailure m_bad{UpstreamFailure::Reason::Closed, {}}; // found inside feed(); carried out after it
