@@ -104,7 +104,7 @@ Result<void> Tail::showLast(qint64 count)
         const auto wanted = passes(m_recordings.filter, *m_recordings.reader, *record);
         if (!wanted)
             trouble = tl::unexpected(wanted.error());
-        else if (*wanted)
+        else if (*wanted && count > 0)
             last.push_back(record);
         return trouble && qint64(last.size()) < count;
     });

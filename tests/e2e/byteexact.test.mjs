@@ -145,7 +145,8 @@ describe('bytes arrive unchanged', { timeout: 120_000 }, () => {
     });
     test('the recording holds the same bytes', { skip: !kRecords }, async () => {
         await proxy.stop();
-        const recorded = await recordedExchanges(proxy.store);
+        // Members of a batch are exchanges of their own too, without HTTP.
+        const recorded = (await recordedExchanges(proxy.store)).filter(({ httpMethod }) => httpMethod);
         assert.equal(recorded.length, sent.length);
         for (const [index, [body, reply]] of sent.entries()) {
             assertSameBytes(recorded[index].requestBody, body, `recorded request ${index}`);

@@ -47,17 +47,9 @@ private Q_SLOTS:
     void closeDelimited();
     void interimAnswers();
     void trailers();
-    void bigBodies();
-    void acceptEncoding_data();
-    void acceptEncoding();
-    void compressedAnswer();
-    void compressedEvents();
     void staleConnection_data();
     void staleConnection();
     void connectionCap();
-    void byteExact_data();
-    void byteExact();
-    void events();
 };
 
 void TestProxyHttp::requestArrivesAsItWas()
@@ -436,85 +428,6 @@ void TestProxyHttp::trailers()
     QCOMPARE(joined(proxy.ended().constFirst(), PartKind::Trailers), "X-Sum: abc\r\n");
 }
 
-void TestProxyHttp::bigBodies()
-{
-    QByteArray filling(10 * 1024 * 1024, 'x');
-    for (qsizetype i = 0; i < filling.size(); i += 4099) // differs from place to place
-        filling[i] = char('a' + (i / 4099) % 26);
-    const QByteArray call = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"a":")" + filling + "\"}}}";
-    const QByteArray result = R"({"jsonrpc":"2.0","id":1,"result":{"a":")" + filling + "\"}}";
-    ScriptedServer server;
-    server.answer(jsonAnswer(result));
-    ProxyFixture proxy(server.url());
-    RawClient client(proxy.port());
-    client.send(post(call));
-    TRY_VERIFY(client.received().size() >= result.size() && firstAnswer(client.received()).whole);
-    QVERIFY(server.requests().constFirst().endsWith("\r\n\r\n" + call));
-    QVERIFY(firstAnswer(client.received()).body == result);
-    TRY_COMPARE(proxy.ended().size(), 1);
-    QVERIFY(joined(proxy.ended().constFirst(), PartKind::RequestBody) == call);
-    QVERIFY(joined(proxy.ended().constFirst(), PartKind::ResponseBody) == result);
-}
-
-void TestProxyHttp::acceptEncoding_data()
-{
-    QTest::addColumn<QByteArray>("asked");
-    QTest::addColumn<QByteArray>("goesOn");
-    QTest::newRow("browser") << QByteArray("gzip, deflate, br, zstd") << QByteArray("gzip, deflate");
-    QTest::newRow("readable") << QByteArray("gzip;q=0.5,deflate") << QByteArray("gzip;q=0.5,deflate");
-    QTest::newRow("unreadable") << QByteArray("br") << QByteArray("identity");
-    QTest::newRow("identity") << QByteArray("identity") << QByteArray("identity");
-}
-
-void TestProxyHttp::acceptEncoding()
-{
-    QFETCH(QByteArray, asked);
-    QFETCH(QByteArray, goesOn);
-    ScriptedServer server;
-    server.answer(jsonAnswer(kResult));
-    ProxyFixture proxy(server.url());
-    RawClient client(proxy.port());
-    client.send(post(kCall, "accept-encoding: " + asked + "\r\n"));
-    TRY_VERIFY(firstAnswer(client.received()).whole);
-    QVERIFY2(server.requests().constFirst().contains("\r\naccept-encoding: " + goesOn + "\r\n"), server.requests().constFirst());
-    // As the client wrote it, where the route says so.
-    ProxyFixture exact(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().routes[0].decodableOnly = false; });
-    RawClient other(exact.port());
-    other.send(post(kCall, "accept-encoding: " + asked + "\r\n"));
-    TRY_VERIFY(firstAnswer(other.received()).whole);
-    QVERIFY(server.requests().constLast().contains("\r\naccept-encoding: " + asked + "\r\n"));
-}
-
-void TestProxyHttp::compressedAnswer()
-{
-    const QByteArray plain = R"({"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"no such tool"}})";
-    ScriptedServer server;
-    server.answer(jsonAnswer(gzip(plain), "Content-Encoding: gzip\r\n"));
-    ProxyFixture proxy(server.url());
-    RawClient client(proxy.port());
-    client.send(post(kCall, "Accept-Encoding: gzip\r\n"));
-    TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(client.received(), jsonAnswer(gzip(plain), "Content-Encoding: gzip\r\n"));
-    TRY_COMPARE(proxy.ended().size(), 1);
-    QCOMPARE(proxy.ended().constFirst().errorCode, std::optional<qint64>(-32602)); // understood all the same
-    QCOMPARE(joined(proxy.ended().constFirst(), PartKind::ResponseBody), gzip(plain));
-}
-
-void TestProxyHttp::compressedEvents()
-{
-    const QByteArray event = sseEvent(R"({"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"x"}})", "e1");
-    ScriptedServer server;
-    server.answer(sseHead("Content-Encoding: gzip\r\n") + chunk(gzip(event)) + "0\r\n\r\n");
-    ProxyFixture proxy(server.url());
-    RawClient client(proxy.port());
-    client.send(post(kCall, "Accept-Encoding: gzip\r\n"));
-    TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(firstAnswer(client.received()).body, gzip(event));
-    TRY_COMPARE(proxy.ended().size(), 1);
-    QCOMPARE(joined(proxy.ended().constFirst(), PartKind::Event), event);
-    QCOMPARE(proxy.ended().constFirst().errorCode, std::optional<qint64>(-32000));
-}
-
 void TestProxyHttp::staleConnection_data()
 {
     QTest::addColumn<QByteArray>("request");
@@ -586,84 +499,6 @@ void TestProxyHttp::connectionCap()
     TRY_VERIFY(firstAnswer(c.received()).whole && firstAnswer(e.received()).whole);
     QCOMPARE(firstAnswer(c.received()).body, "\"three\"");
     QCOMPARE(firstAnswer(e.received()).body, "\"four\"");
-}
-
-void TestProxyHttp::byteExact_data()
-{
-    QTest::addColumn<QByteArray>("piece"); // the value of a member
-    QTest::newRow("beyond double") << QByteArray("1e400");
-    QTest::newRow("beyond 2^53") << QByteArray("9007199254740993");
-    QTest::newRow("minus zero") << QByteArray("-0.0");
-    QTest::newRow("long fraction") << QByteArray("0.10000000000000000000000000001");
-    QTest::newRow("duplicate keys") << QByteArray(R"({"b":1,"a":2,"b":3})");
-    QTest::newRow("white space") << QByteArray("{ \t\"a\" :\t[ ] }");
-    QTest::newRow("escapes") << QByteArray(R"("\u00e9\/\u002f\ud83d\ude00")");
-    QTest::newRow("lone surrogate") << QByteArray(R"("\ud800")");
-    QTest::newRow("raw UTF-8") << QByteArray("\"\xf0\x9f\x98\x80\xe2\x80\xa8\"");
-    QTest::newRow("invalid UTF-8") << QByteArray("\"\xff\xfe\"");
-    QTest::newRow("no JSON at all") << QByteArray("]}{");
-    QTest::newRow("NUL") << QByteArray("\"a\0b\"", 5);
-}
-
-// In a request, in a JSON answer and in an event that comes byte by byte.
-void TestProxyHttp::byteExact()
-{
-    QFETCH(QByteArray, piece);
-    const QByteArray call = R"({"jsonrpc":"2.0","id":9007199254740993,"method":"tools/call","params":{"name":"e","arguments":{"z":)" + piece + "}}}";
-    const QByteArray result = R"({"id":9007199254740993,"result":{"z":)" + piece + R"(},"jsonrpc":"2.0"})";
-    ScriptedServer server;
-    server.answer(jsonAnswer(result));
-    ProxyFixture proxy(server.url());
-    RawClient client(proxy.port());
-    client.send(post(call));
-    TRY_COMPARE(client.received(), jsonAnswer(result));
-    QVERIFY(server.requests().constFirst().endsWith("\r\n\r\n" + call));
-
-    QByteArray stream = sseHead() + chunk(": hi\n\n") + chunk(sseEvent(result, "1")) + "0\r\n\r\n";
-    server.onRequest([&](Connection &connection, const QByteArray &) {
-        auto *drip = new QTimer(connection.socket);
-        QObject::connect(drip, &QTimer::timeout, connection.socket, [&, drip, socket = connection.socket] {
-            socket->write(stream.first(1));
-            socket->flush();
-            stream.remove(0, 1);
-            if (stream.isEmpty())
-                drip->deleteLater();
-        });
-        drip->start(0);
-    });
-    client.clear();
-    client.send(post(call));
-    TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(firstAnswer(client.received()).body, ": hi\n\n" + sseEvent(result, "1"));
-    TRY_COMPARE(proxy.ended().size(), 2);
-    QCOMPARE(joined(proxy.ended().constLast(), PartKind::Event), ": hi\n\n" + sseEvent(result, "1"));
-    QCOMPARE(joined(proxy.ended().constLast(), PartKind::RequestBody), call);
-}
-
-// Every spelling of an event, and each one at once.
-void TestProxyHttp::events()
-{
-    ScriptedServer server;
-    ProxyFixture proxy(server.url());
-    server.onRequest([](Connection &connection, const QByteArray &) { connection.socket->write(sseHead("Cache-Control: no-cache\r\n")); });
-    RawClient client(proxy.port());
-    client.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMcp-Session-Id: s\r\n\r\n");
-    TRY_VERIFY(client.received().endsWith("\r\n\r\n")); // the head alone, at once
-    QVERIFY(client.received().contains("\r\nCache-Control: no-cache\r\n"));
-    QByteArray sent;
-    for (const QByteArray event : {"id: p\ndata: \n\n", "retry: 500\n\n", ": ping\n\n", "event: message\r\ndata:{\"a\":1}\r\n\r\n",
-                                   "data: 1\ndata: 2\n\n", "id\ndata:x\n\n", "unknown: y\ndata: z\n\n", "\n", "\r\n", ":\n\n"}) {
-        client.clear();
-        server.connection(0).socket->write(chunk(event));
-        TRY_COMPARE(client.received(), chunk(event));
-        sent += event;
-    }
-    server.connection(0).socket->write(chunk("data: never ended") + "0\r\n\r\n");
-    TRY_VERIFY(client.received().endsWith("\r\n0\r\n\r\n"));
-    TRY_COMPARE(proxy.ended().size(), 1);
-    QCOMPARE(joined(proxy.ended().constFirst(), PartKind::Event), sent + "data: never ended");
-    QCOMPARE(proxy.ended().constFirst().kind, exchange::Kind::Stream);
-    QCOMPARE(proxy.ended().constFirst().sessionId, "s");
 }
 
 QTEST_GUILESS_MAIN(TestProxyHttp)

@@ -117,6 +117,8 @@ void ScriptedServer::take(Connection &connection)
     const QByteArray bytes = connection.socket->readAll();
     connection.everything += bytes;
     connection.received += bytes;
+    if (!bytes.isEmpty())
+        Q_EMIT bytesCame(connection);
     for (;;) {
         const qsizetype head = connection.received.indexOf("\r\n\r\n");
         if (head < 0)

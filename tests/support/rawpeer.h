@@ -76,6 +76,10 @@ public:
     Connection &connection(qsizetype i) { return *m_connections[std::size_t(i)]; }
     void stop();
 
+Q_SIGNALS:
+    /// Something came, whole request or not.
+    void bytesCame(sightglass::test::ScriptedServer::Connection &connection);
+
 private:
     explicit ScriptedServer(std::unique_ptr<QTcpServer> server, const QString &scheme);
     void accept();

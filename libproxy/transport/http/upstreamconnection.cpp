@@ -278,6 +278,8 @@ void UpstreamConnection::answerComplete()
     Deadline::stop();
     if (m_reusable && bytesToWrite() == 0) {
         m_phase = Phase::Idle;
+        if (m_stream.isOpen())
+            m_stream.setReading(true); // an idle connection must notice that the server closes it
         ++m_served;
         const int limit = m_upstream.m_options.idleTimeoutMs;
         Deadline::start(m_upstream.m_wheel, m_keepAliveMs > 0 ? std::min(m_keepAliveMs, limit) : limit);
