@@ -13,7 +13,7 @@ namespace sightglass::transport {
 
 /// A connected TCP socket without buffers: reads go from the kernel to the caller, writes to the kernel, and only what
 /// it does not take waits here. QTcpSocket cannot do this for accepted sockets (only connectToHost() honours
-/// QIODevice::Unbuffered), and keeps 16 KiB per direction and socket (docs/adr/0003-own-tcp-stream.md).
+/// QIODevice::Unbuffered), and keeps 16 KiB per direction and socket (docs/adr/0007-own-tcp-stream.md).
 ///
 /// Thread: the engine's. Owner: a connection. Closes the descriptor when destroyed.
 class TcpStream

@@ -246,7 +246,7 @@ void TestProxyFaults::backPressure()
     TRY_VERIFY(pump != nullptr);
     TRY_VERIFY(pump->unsent() == 0 || pump->stalled());
     // Two hops of kernel buffers and the high-water mark.
-    QVERIFY2(pump->unsent() > kTotal / 3, QByteArray::number(pump->unsent()));
+    QVERIFY2(pump->unsent() > kTotal / 3, QByteArray::number(pump->unsent()).constData());
     client.setReading(true);
     TRY_COMPARE(pump->unsent(), 0);
     server.connection(0).socket->write("0\r\n\r\n");
@@ -342,8 +342,8 @@ void TestProxyFaults::badServer()
     QCOMPARE(received.status, status);
     QCOMPARE(received.field("X-Sightglass-Error"), name);
     QCOMPARE(received.field("Content-Type"), "application/json");
-    QVERIFY2(received.body.startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"c-1\",\"error\":{\"code\":" + code + ','), received.body);
-    QVERIFY2(QString::fromUtf8(received.body).contains(text), received.body);
+    QVERIFY2(received.body.startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"c-1\",\"error\":{\"code\":" + code + ','), received.body.constData());
+    QVERIFY2(QString::fromUtf8(received.body).contains(text), received.body.constData());
     TRY_COMPARE(proxy.ended().size(), 1);
     const exchange::Record record = proxy.ended().constFirst();
     QCOMPARE(record.state, State::Failed);

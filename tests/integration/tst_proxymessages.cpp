@@ -84,7 +84,7 @@ void TestProxyMessages::acceptEncoding()
     RawClient client(proxy.port());
     client.send(post(kCall, "accept-encoding: " + asked + "\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
-    QVERIFY2(server.requests().constFirst().contains("\r\naccept-encoding: " + goesOn + "\r\n"), server.requests().constFirst());
+    QVERIFY2(server.requests().constFirst().contains("\r\naccept-encoding: " + goesOn + "\r\n"), server.requests().constFirst().constData());
     // As the client wrote it, where the route says so.
     ProxyFixture exact(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().routes[0].decodableOnly = false; });
     RawClient other(exact.port());
@@ -213,7 +213,7 @@ void TestProxyMessages::recordOfARequest()
     TRY_COMPARE(proxy.ended().size(), 1);
     const exchange::Record record = proxy.ended().constFirst();
     QCOMPARE(record.state, State::Completed);
-    QCOMPARE(record.route, "default");
+    QCOMPARE(record.route, QStringLiteral("default"));
     QCOMPARE(record.client, "127.0.0.1:" + QByteArray::number(client.socket().localPort()));
     QCOMPARE(record.httpMethod, "POST");
     QCOMPARE(record.target, "/mcp?x=1");

@@ -275,7 +275,7 @@ bool HttpConnection::writable() const
 {
     const bool full = m_stream.bytesToWrite() >= m_listener.limits().highWaterBytes;
     if (full)
-        const_cast<HttpConnection *>(this)->m_wasFull = true;
+        m_wasFull = true;
     return !full;
 }
 

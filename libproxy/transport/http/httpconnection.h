@@ -99,7 +99,7 @@ private:
     bool m_isHead = false;        // the request was a HEAD: the answer has no body
     bool m_pausedReading = false; // too much read ahead
     bool m_consuming = false;     // consume() is on the stack
-    bool m_wasFull = false;       // writable() was false: the observer waits for drained()
+    mutable bool m_wasFull = false; // writable() was false: the observer waits for drained()
     bool m_refused = false;
 };
 
