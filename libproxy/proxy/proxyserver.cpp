@@ -104,8 +104,29 @@ EngineStatus ProxyServer::status() const
 
 void ProxyServer::setChain(std::shared_ptr<const interceptor::InterceptorChain> chain)
 {
+    if (!m_engine)
+        return;
+    // Blocking: a request that is sent after this call returned must not be served before the chain is in place.
+    const bool inEngine = QThread::currentThread() == &m_thread;
+    QMetaObject::invokeMethod(
+        m_engine, [&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); },
+        inEngine ? Qt::DirectConnection : Qt::BlockingQueuedConnection);
+}
+
+std::vector<interceptor::HeldMessage> ProxyServer::heldMessages() const
+{
+    std::vector<interceptor::HeldMessage> messages;
     if (m_engine)
-        QMetaObject::invokeMethod(m_engine, [engine = m_engine, chain] { engine->pump().setChain(chain); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(m_engine, [&] { messages = m_engine->pump().holds().messages(); }, Qt::BlockingQueuedConnection);
+    return messages;
+}
+
+bool ProxyServer::release(interceptor::HoldId id, const interceptor::HoldDecision &decision)
+{
+    bool released = false;
+    if (m_engine)
+        QMetaObject::invokeMethod(m_engine, [&] { released = m_engine->pump().holds().release(id, decision); }, Qt::BlockingQueuedConnection);
+    return released;
 }
 
 } // namespace sightglass::proxy

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "interceptor/holdqueue.h"
 #include "interceptor/interceptorchain.h"
 #include "proxy/engine.h"
 #include "proxy/proxyconfig.h"
@@ -13,6 +14,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <vector>
 
 namespace sightglass::proxy {
 
@@ -42,8 +44,12 @@ public:
     QList<Endpoint> endpoints() const { return m_endpoints; }
     /// Asks the engine; blocks for the time of one turn of its loop.
     EngineStatus status() const;
-    /// Exchanges that begin from now on pass this chain. From any thread.
+    /// Exchanges that begin from now on pass this chain; null is an empty one. From any thread; blocks as status() does.
     void setChain(std::shared_ptr<const interceptor::InterceptorChain> chain);
+    /// The messages that an interceptor holds now. Asks the engine, as status() does.
+    std::vector<interceptor::HeldMessage> heldMessages() const;
+    /// Decides about one of them; false when it waits no more (its client gave up, or somebody else decided).
+    bool release(interceptor::HoldId id, const interceptor::HoldDecision &decision);
     /// Null when nothing is recorded.
     const store::StoreThread *recorder() const { return m_recorder.get(); }
 

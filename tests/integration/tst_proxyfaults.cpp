@@ -104,6 +104,7 @@ private Q_SLOTS:
     void clientLeavesWithRequestsAhead();
     void backPressure();
     void clientNeverReads();
+    void slowReaderIsNotIdle();
     void badServer_data();
     void badServer();
     void serverRefuses();
@@ -232,12 +233,12 @@ void TestProxyFaults::clientLeavesWithRequestsAhead()
 // A client that does not read slows its server down; what the proxy holds of it stays small.
 void TestProxyFaults::backPressure()
 {
-    constexpr qint64 kTotal = 64 * 1024 * 1024;
+    const qint64 total = 1000 * Pump::piece().size(); // some 64 MiB
     ScriptedServer server;
     std::unique_ptr<Pump> pump;
     server.onRequest([&](Connection &connection, const QByteArray &) {
         connection.socket->write(sseHead());
-        pump = std::make_unique<Pump>(connection.socket, kTotal);
+        pump = std::make_unique<Pump>(connection.socket, total);
     });
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
@@ -246,14 +247,14 @@ void TestProxyFaults::backPressure()
     TRY_VERIFY(pump != nullptr);
     TRY_VERIFY(pump->unsent() == 0 || pump->stalled());
     // Two hops of kernel buffers and the high-water mark.
-    QVERIFY2(pump->unsent() > kTotal / 3, QByteArray::number(pump->unsent()).constData());
+    QVERIFY2(pump->unsent() > total / 3, QByteArray::number(pump->unsent()).constData());
     client.setReading(true);
     TRY_COMPARE(pump->unsent(), 0);
     server.connection(0).socket->write("0\r\n\r\n");
     TRY_VERIFY(client.received().endsWith("\r\n0\r\n\r\n"));
     TRY_COMPARE(proxy.ended().size(), 1);
     QCOMPARE(proxy.ended().constFirst().state, State::Completed);
-    QCOMPARE(proxy.ended().constFirst().eventCount, (kTotal + Pump::piece().size() - 1) / Pump::piece().size());
+    QCOMPARE(proxy.ended().constFirst().eventCount, 1000);
 }
 
 void TestProxyFaults::clientNeverReads()
@@ -280,6 +281,30 @@ void TestProxyFaults::clientNeverReads()
     other.send(post(kCall));
     TRY_COMPARE(proxy.ended().size(), 2);
     TRY_COMPARE(proxy.status().clientConnections, 0);
+}
+
+// What is written but not yet read counts as work: the keep-alive time begins after it.
+void TestProxyFaults::slowReaderIsNotIdle()
+{
+    const QByteArray big = jsonAnswer(QByteArray(40 * 1024 * 1024, ' '));
+    ScriptedServer server;
+    server.onRequest([&](Connection &connection, const QByteArray &) {
+        connection.socket->write(server.requestCount() == 1 ? big : jsonAnswer(kResult));
+    });
+    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.keepAliveMs = kShortMs; });
+    RawClient slow(proxy.port());
+    slow.setReading(false);
+    slow.send(post(kCall));
+    TRY_COMPARE(proxy.ended().size(), 1);
+    for (int i = 1; i <= 2; ++i) { // meanwhile others become idle, and go
+        RawClient idle(proxy.port());
+        idle.send(post(kCall));
+        TRY_VERIFY(idle.closed());
+        QCOMPARE(firstAnswer(idle.received()).body, kResult);
+    }
+    slow.setReading(true);
+    TRY_COMPARE(slow.received().size(), big.size());
+    TRY_VERIFY(slow.closed()); // now it was idle
 }
 
 void TestProxyFaults::badServer_data()

@@ -24,6 +24,13 @@ void RawClient::take()
         m_received += m_socket.readAll();
 }
 
+void RawClient::send(const QByteArray &bytes)
+{
+    m_socket.write(bytes); // before it is connected, they wait
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_socket.flush();
+}
+
 void RawClient::sendByteByByte(const QByteArray &bytes)
 {
     m_drip += bytes;
@@ -199,6 +206,12 @@ exchange::Record ProxyFixture::endedOne(const QByteArray &method) const
             return record;
     }
     return {};
+}
+
+void ProxyFixture::releaseAll(const interceptor::HoldDecision &decision)
+{
+    for (const interceptor::HeldMessage &held : m_proxy->heldMessages())
+        m_proxy->release(held.id, decision);
 }
 
 bool ProxyFixture::isQuiet() const

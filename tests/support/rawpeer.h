@@ -25,7 +25,7 @@ class RawClient : public QObject
     Q_OBJECT
 public:
     explicit RawClient(quint16 port);
-    void send(const QByteArray &bytes) { m_socket.write(bytes); m_socket.flush(); }
+    void send(const QByteArray &bytes);
     /// One byte per turn of the event loop.
     void sendByteByByte(const QByteArray &bytes);
     void close() { m_socket.abort(); }
@@ -109,6 +109,8 @@ public:
     bool isQuiet() const;
     proxy::EngineStatus status() const { return m_proxy->status(); }
     void stop() { m_proxy->stop(); }
+    /// Decides about all messages that wait now.
+    void releaseAll(const interceptor::HoldDecision &decision);
 
 private:
     void take(const exchange::RecordBatch &batch);

@@ -35,7 +35,9 @@ HttpConnection::HttpConnection(HttpListener &listener, qintptr descriptor)
 
 HttpConnection::~HttpConnection()
 {
-    m_listener.forget(*this, m_peer);
+    // Closed: forgotten already, and the listener, whose child this is, may be half gone.
+    if (m_phase != Phase::Closed)
+        m_listener.forget(*this, m_peer);
 }
 
 // ---- reading ----------------------------------------------------------------------------------------------------------
@@ -258,7 +260,9 @@ void HttpConnection::answerDone()
 void HttpConnection::armIdle()
 {
     m_phase = Phase::Idle;
-    Deadline::start(m_listener.wheel(), m_listener.limits().keepAliveMs);
+    // The client may still be reading the answer: then it is not idle, only slow.
+    const ListenerLimits &limits = m_listener.limits();
+    Deadline::start(m_listener.wheel(), m_stream.bytesToWrite() > 0 ? limits.writeTimeoutMs : limits.keepAliveMs);
 }
 
 void HttpConnection::send(QByteArrayView bytes)
@@ -285,8 +289,12 @@ void HttpConnection::streamWritten()
     if (m_phase == Phase::Closing) {
         if (waiting == 0 && !m_refused)
             abort();
+        else if (!m_refused)
+            Deadline::start(m_listener.wheel(), m_listener.limits().writeTimeoutMs);
         return;
     }
+    if (m_phase == Phase::Idle)
+        armIdle();
     if (m_phase != Phase::Answering)
         return;
     if (waiting == 0)

@@ -47,7 +47,9 @@ UpstreamConnection::~UpstreamConnection()
 {
     if (m_call)
         m_call->connection = nullptr;
-    m_upstream.forget(*this);
+    // Closed: forgotten already, and the upstream, whose child this is, may be half gone.
+    if (m_phase != Phase::Closed)
+        m_upstream.forget(*this);
 }
 
 // ---- connecting -------------------------------------------------------------------------------------------------------
@@ -193,9 +195,14 @@ void UpstreamConnection::readyRead()
             return;
         }
         if (count == 0)
-            return;
+            break;
         consume(QByteArrayView(t_readBuffer.data(), count));
         more = m_upstream.m_encrypted && m_phase == Phase::Busy && m_socket->bytesAvailable() > 0;
+    }
+    // It closed while we were not reading, and said so then.
+    if (m_upstream.m_encrypted && m_phase == Phase::Busy && m_call && !m_call->isPaused
+        && m_socket->state() == QAbstractSocket::UnconnectedState && m_socket->bytesAvailable() == 0) {
+        peerClosed();
     }
 }
 
@@ -328,6 +335,7 @@ void UpstreamConnection::peerClosed()
         readyRead();
     if (m_phase != Phase::Busy)
         return;
+    const QString text = lostText(); // finish() forgets how far it had come
     const bool untilClose = m_parser.headComplete() && m_parser.finish(*this).has_value();
     if (m_phase != Phase::Busy)
         return;
@@ -335,7 +343,7 @@ void UpstreamConnection::peerClosed()
         m_reusable = false;
         answerComplete();
     } else {
-        lost(UpstreamFailure::Reason::Closed, lostText());
+        lost(UpstreamFailure::Reason::Closed, text);
     }
 }
 
