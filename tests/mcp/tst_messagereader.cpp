@@ -317,7 +317,7 @@ void MessageReaderTest::invalid_data()
     row(R"({"jsonrpc":"2.0","id":1,"method":"ping")", u""_s);
     row(R"({"jsonrpc":"2.0","id":1,"method":"ping"}})", u""_s);
     row(R"({"jsonrpc":"2.0","id":1,"method":"ping"}{"jsonrpc":"2.0","id":2,"method":"ping"})", u"there is more"_s);
-    row(R"({"jsonrpc":"2.0","id":1,"method":"ping"} x)", u"there is more"_s);
+    row(R"({"jsonrpc":"2.0","id":1,"method":"ping"} x)", u""_s); // simdjson 3.12 finds this itself, 3.0 does not
     row(R"({"jsonrpc":"2.0" "id":1})", u""_s);
     row(R"({"jsonrpc":"2.0","id":1,"method":"ping","x"})", u""_s);
     row(R"({jsonrpc:"2.0"})", u""_s);
