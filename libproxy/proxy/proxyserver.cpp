@@ -16,7 +16,6 @@ ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore>
     if (recordStore)
         m_recorder = std::make_unique<store::StoreThread>(std::move(recordStore), m_config.retention);
     m_thread.setObjectName(QStringLiteral("engine"));
-    installEngineDispatcher(m_thread);
 }
 
 ProxyServer::~ProxyServer()
@@ -34,6 +33,7 @@ Result<void> ProxyServer::start()
         lastId = *opened;
         connect(m_recorder.get(), &store::StoreThread::writeFailed, this, &ProxyServer::recordingFailed, Qt::DirectConnection);
     }
+    installEngineDispatcher(m_thread); // a thread that never starts would never delete it
     m_thread.start();
     // Made in its own thread, so that every object of it belongs there.
     auto *starter = new QObject;
