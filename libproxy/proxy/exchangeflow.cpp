@@ -291,9 +291,8 @@ void ExchangeFlow::onHead(wire::HttpHead &&head)
         m_pump.bus().touch(*this);
     }
     m_began = true;
-    const auto length = m_mode == BodyMode::Stream ? m_responseHead.contentLength() : std::nullopt;
     if (m_sink)
-        m_sink->begin(replyHead(), length);
+        m_sink->begin(replyHead());
 }
 
 transport::ReplyHead ExchangeFlow::replyHead()
@@ -317,11 +316,11 @@ void ExchangeFlow::onBody(QByteArrayView bytes)
             m_sink->write(bytes);
         break;
     case BodyMode::Events:
-        if (m_streamFailed)
+        if (!m_streamFailure.isEmpty())
             return;
         feedEvents(bytes);
         pumpEvents();
-        if (m_streamFailed) {
+        if (!m_streamFailure.isEmpty()) {
             if (m_sink)
                 m_sink->abort();
             m_sink = nullptr;
@@ -375,8 +374,6 @@ void ExchangeFlow::onFailed(const transport::UpstreamFailure &failure)
 {
     m_call.reset();
     if (m_began) {
-        if (m_sse)
-            m_streamFailed = true;
         if (m_sink)
             m_sink->abort(); // an honest cut: the client must not take half an answer for a whole one
         m_sink = nullptr;

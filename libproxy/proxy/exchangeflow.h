@@ -139,8 +139,7 @@ private:
     bool m_detached = false;
     bool m_sawEventId = false;
     bool m_streamEnded = false;  // the server's stream is over; what is queued still goes out
-    bool m_streamFailed = false;
-    QString m_streamFailure;
+    QString m_streamFailure; // why the event stream cannot be read on; empty while it can
     bool m_waiting = false; // the walk stopped for a delay or a hold
 };
 

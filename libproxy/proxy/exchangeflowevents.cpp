@@ -21,10 +21,7 @@ using transport::ProxyErrorCode;
 // A compressed stream that nobody may change passes as it is, and a decompressed copy is looked at.
 void ExchangeFlow::feedEvents(QByteArrayView bytes)
 {
-    const auto failed = [this](const Error &error) {
-        m_streamFailed = true;
-        m_streamFailure = error.text;
-    };
+    const auto failed = [this](const Error &error) { m_streamFailure = error.text; };
     if (!m_decoder) {
         if (const auto fed = m_sse->feed(bytes, *this); !fed)
             failed(fed.error());

@@ -162,8 +162,7 @@ qint64 UpstreamConnection::bytesToWrite() const
 
 void UpstreamConnection::setPaused(bool paused)
 {
-    if (m_stream.isOpen())
-        m_stream.setReading(!paused);
+    m_stream.setReading(!paused);
     if (paused) {
         if (m_declaredLength)
             Deadline::stop(); // it is our client who is slow
@@ -285,8 +284,7 @@ void UpstreamConnection::answerComplete()
     Deadline::stop();
     if (m_reusable && bytesToWrite() == 0) {
         m_phase = Phase::Idle;
-        if (m_stream.isOpen())
-            m_stream.setReading(true); // an idle connection must notice that the server closes it
+        m_stream.setReading(true); // an idle connection must notice that the server closes it
         ++m_served;
         const int limit = m_upstream.m_options.idleTimeoutMs;
         Deadline::start(m_upstream.m_wheel, m_keepAliveMs > 0 ? std::min(m_keepAliveMs, limit) : limit);
