@@ -3,6 +3,8 @@
 #include "mcp/headermirror.h"
 
 #include "mcp/era.h"
+#include "mcp/jsontext.h"
+#include "mcp/membertoken.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,19 +72,18 @@ bool collect(const Json &schema, const QList<QByteArray> &path, QList<MirroredAr
     return true;
 }
 
-std::optional<QByteArray> headerText(const Json &value)
+// \a token is a value as it stands in the body. Read from there and not from a parsed document: what surrounds it may
+// be nothing that a parser takes (1e400, a lone surrogate) and passes all the same.
+std::optional<QByteArray> headerText(const QByteArray &token)
 {
-    if (value.is_string())
-        return bytes(value.get_ref<const std::string &>());
-    if (value.is_boolean())
-        return value.get<bool>() ? QByteArrayLiteral("true") : QByteArrayLiteral("false");
-    if (value.is_number_unsigned() && value.get<quint64>() > quint64(kSafeInteger))
-        return std::nullopt; // as a signed number it might look small
-    if (value.is_number_integer()) {
-        const auto number = value.get<qint64>();
-        if (number >= -kSafeInteger && number <= kSafeInteger)
-            return QByteArray::number(number);
-    }
+    if (token.startsWith('"'))
+        return unquoteJson(token);
+    if (token == "true" || token == "false")
+        return token;
+    bool isInteger = false;
+    const qint64 number = token.toLongLong(&isInteger);
+    if (isInteger && number >= -kSafeInteger && number <= kSafeInteger)
+        return QByteArray::number(number);
     return std::nullopt;
 }
 
@@ -119,14 +120,11 @@ HeaderMirror::Headers HeaderMirror::derive(const Message &request) const
     const auto tool = envelope.method == "tools/call" ? m_tools.constFind(envelope.name) : m_tools.constEnd();
     if (tool == m_tools.constEnd())
         return headers;
-    const Json message = parse(request.raw());
     for (const MirroredArgument &argument : *tool) {
-        Json::json_pointer pointer("/params/arguments");
-        for (const QByteArray &step : argument.path)
-            pointer /= step.toStdString();
-        if (message.is_discarded() || !message.contains(pointer))
+        const auto token = memberToken(request.raw(), QList<QByteArray>{"params", "arguments"} + argument.path);
+        if (!token)
             continue; // absent: the header must be omitted
-        if (const auto text = headerText(message.at(pointer)))
+        if (const auto text = headerText(*token))
             headers.append({"Mcp-Param-" + argument.header, encodeValue(*text)});
     }
     return headers;

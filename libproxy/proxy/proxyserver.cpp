@@ -4,7 +4,7 @@
 
 #include "base/eventdispatcher.h"
 
-#include <QSemaphore>
+#include <future>
 
 namespace sightglass::proxy {
 
@@ -35,33 +35,26 @@ Result<void> ProxyServer::start()
     }
     installEngineDispatcher(m_thread); // a thread that never starts would never delete it
     m_thread.start();
-    // Made in its own thread, so that every object of it belongs there.
-    auto *starter = new QObject;
-    starter->moveToThread(&m_thread);
+    m_calls = std::make_unique<CallQueue>();
+    m_calls->moveToThread(&m_thread);
     Engine *engine = nullptr;
     Result<void> listening;
     quint16 port = 0;
-    QMetaObject::invokeMethod(
-        starter,
-        [&] {
-            auto made = std::make_unique<Engine>(m_config, lastId, m_chain);
-            made->addSink([this](const exchange::RecordBatch &batch) {
-                if (m_recorder)
-                    m_recorder->append(batch);
-                Q_EMIT captured(batch);
-            });
-            listening = made->listen();
-            port = made->port();
-            if (listening)
-                engine = made.release();
-            delete starter;
-        },
-        Qt::BlockingQueuedConnection);
+    // Made in its own thread, so that every object of it belongs there.
+    m_calls->callAndWait([&] {
+        auto made = std::make_unique<Engine>(m_config, lastId, m_chain);
+        made->addSink([this](const exchange::RecordBatch &batch) {
+            if (m_recorder)
+                m_recorder->append(batch);
+            Q_EMIT captured(batch);
+        });
+        listening = made->listen();
+        port = made->port();
+        if (listening)
+            engine = made.release();
+    });
     if (!listening) {
-        m_thread.quit();
-        m_thread.wait();
-        if (m_recorder)
-            m_recorder->stop();
+        endThreads();
         return listening;
     }
     m_engine = engine;
@@ -83,13 +76,19 @@ void ProxyServer::stop()
 {
     if (!m_engine)
         return;
-    QSemaphore stopped;
-    QMetaObject::invokeMethod(m_engine, [&] { m_engine->stop([&stopped] { stopped.release(); }); }, Qt::QueuedConnection);
-    stopped.acquire();
-    QMetaObject::invokeMethod(m_engine, [engine = m_engine] { delete engine; }, Qt::BlockingQueuedConnection);
+    std::promise<void> stopped;
+    m_calls->post([this, &stopped] { m_engine->stop([&stopped] { stopped.set_value(); }); });
+    stopped.get_future().wait();
+    m_calls->callAndWait([this] { delete m_engine; });
     m_engine = nullptr;
+    endThreads();
+}
+
+void ProxyServer::endThreads()
+{
     m_thread.quit();
     m_thread.wait();
+    m_calls.reset();
     if (m_recorder)
         m_recorder->stop();
 }
@@ -98,26 +97,22 @@ EngineStatus ProxyServer::status() const
 {
     EngineStatus status;
     if (m_engine)
-        QMetaObject::invokeMethod(m_engine, [&] { status = m_engine->status(); }, Qt::BlockingQueuedConnection);
+        m_calls->callAndWait([&] { status = m_engine->status(); });
     return status;
 }
 
 void ProxyServer::setChain(std::shared_ptr<const interceptor::InterceptorChain> chain)
 {
-    if (!m_engine)
-        return;
-    // Blocking: a request that is sent after this call returned must not be served before the chain is in place.
-    const bool inEngine = QThread::currentThread() == &m_thread;
-    QMetaObject::invokeMethod(
-        m_engine, [&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); },
-        inEngine ? Qt::DirectConnection : Qt::BlockingQueuedConnection);
+    // Waits: a request that is sent after this call returned must not be served before the chain is in place.
+    if (m_engine)
+        m_calls->callAndWait([&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); });
 }
 
 std::vector<interceptor::HeldMessage> ProxyServer::heldMessages() const
 {
     std::vector<interceptor::HeldMessage> messages;
     if (m_engine)
-        QMetaObject::invokeMethod(m_engine, [&] { messages = m_engine->pump().holds().messages(); }, Qt::BlockingQueuedConnection);
+        m_calls->callAndWait([&] { messages = m_engine->pump().holds().messages(); });
     return messages;
 }
 
@@ -125,7 +120,7 @@ bool ProxyServer::release(interceptor::HoldId id, const interceptor::HoldDecisio
 {
     bool released = false;
     if (m_engine)
-        QMetaObject::invokeMethod(m_engine, [&] { released = m_engine->pump().holds().release(id, decision); }, Qt::BlockingQueuedConnection);
+        m_calls->callAndWait([&] { released = m_engine->pump().holds().release(id, decision); });
     return released;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/callqueue.h"
 #include "base/result.h"
 #include "interceptor/holdqueue.h"
 #include "interceptor/interceptorchain.h"
@@ -63,11 +64,13 @@ private:
     friend class ProxyBuilder;
     ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
                 std::shared_ptr<const interceptor::InterceptorChain> chain);
+    void endThreads();
 
     ProxyConfig m_config;
     std::shared_ptr<const interceptor::InterceptorChain> m_chain;
     std::unique_ptr<store::StoreThread> m_recorder;
     QThread m_thread;
+    std::unique_ptr<CallQueue> m_calls; // into m_thread; there while it runs
     Engine *m_engine = nullptr; // lives in m_thread, destroyed there
     QList<Endpoint> m_endpoints;
 };

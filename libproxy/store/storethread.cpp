@@ -4,8 +4,6 @@
 
 #include <QThread>
 
-#include <future>
-
 namespace sightglass::store {
 
 namespace {
@@ -45,10 +43,8 @@ Result<exchange::ExchangeId> StoreThread::start()
     connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread->start();
 
-    std::promise<Result<exchange::ExchangeId>> opened;
-    std::future<Result<exchange::ExchangeId>> result = opened.get_future();
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, &opened] { opened.set_value(worker->open()); });
-    Result<exchange::ExchangeId> lastId = result.get();
+    Result<exchange::ExchangeId> lastId;
+    m_worker->calls().callAndWait([this, &lastId] { lastId = m_worker->open(); });
     if (!lastId)
         stop();
     return lastId;
@@ -83,10 +79,8 @@ void StoreThread::stop()
 {
     if (!m_thread)
         return;
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, thread = m_thread.get()] {
-        worker->finish();
-        thread->quit();
-    });
+    m_worker->calls().callAndWait([this] { m_worker->finish(); });
+    m_thread->quit();
     m_thread->wait();
     m_worker = nullptr;
     m_thread.reset();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storeworker.h"
 
-#include <QMutexLocker>
-
 namespace sightglass::store {
 
 namespace {
@@ -21,7 +19,7 @@ constexpr int kRetentionMs = 60'000;
 } // namespace
 
 StoreWorker::StoreWorker(std::unique_ptr<RecordStore> store, Retention retention, StoreCounters &counters)
-    : m_store(std::move(store)), m_retention(retention), m_counters(counters), m_retentionTimer(this)
+    : m_store(std::move(store)), m_retention(retention), m_counters(counters), m_calls(this), m_retentionTimer(this)
 {
     m_retentionTimer.setInterval(kRetentionMs);
     m_retentionTimer.setTimerType(Qt::VeryCoarseTimer);
@@ -41,7 +39,7 @@ Result<exchange::ExchangeId> StoreWorker::open()
     }
     m_retentionTimer.start();
     // Not before the owner goes on: there may be much to remove.
-    QMetaObject::invokeMethod(this, &StoreWorker::applyRetention, Qt::QueuedConnection);
+    m_calls.post([this] { applyRetention(); });
     return lastId;
 }
 
@@ -50,14 +48,14 @@ void StoreWorker::add(Task task)
     bool wake = false;
     std::vector<exchange::RecordBatch> returned; // freed after the lock
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         returned.swap(m_returned);
         m_returnedBytes = 0;
         m_tasks.push_back(std::move(task));
         wake = !std::exchange(m_woken, true);
     }
     if (wake)
-        QMetaObject::invokeMethod(this, &StoreWorker::workOff, Qt::QueuedConnection);
+        m_calls.post([this] { workOff(); });
 }
 
 void StoreWorker::workOff()
@@ -71,7 +69,7 @@ void StoreWorker::workOff()
 /// The batches that go into the next transaction, and the flush behind them if there is one.
 std::vector<StoreWorker::Task> StoreWorker::takeSome()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     std::vector<Task> tasks;
     qint64 bytes = 0;
     while (!m_tasks.empty() && (tasks.empty() || bytes + m_tasks.front().bytes <= kMaxTransactionBytes)) {
@@ -117,7 +115,7 @@ void StoreWorker::write(const std::vector<Task> &tasks)
 
 void StoreWorker::giveBack(std::vector<Task> tasks)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     for (Task &task : tasks) {
         if (!task.batch || m_returnedBytes + task.bytes > kMaxReturnedBytes)
             continue;

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/callqueue.h"
 #include "store/recordstore.h"
 
-#include <QMutex>
 #include <QObject>
 #include <QTimer>
 
 #include <atomic>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace sightglass::store {
@@ -30,7 +31,7 @@ Q_SIGNALS:
     void reached();
 };
 
-/// The side of StoreThread that lives in the store's thread. Only add() may be called from elsewhere.
+/// The side of StoreThread that lives in the store's thread. Only add() and calls() may be called from elsewhere.
 class StoreWorker : public QObject
 {
     Q_OBJECT
@@ -46,6 +47,8 @@ public:
 
     Result<exchange::ExchangeId> open();
     void add(Task task);
+    /// The way into the store's thread.
+    CallQueue &calls() { return m_calls; }
     /// Does all that waits and closes the store.
     void finish();
 
@@ -63,11 +66,12 @@ private:
     std::unique_ptr<RecordStore> m_store;
     Retention m_retention;
     StoreCounters &m_counters;
+    CallQueue m_calls;
     QTimer m_retentionTimer;
     qint64 m_sinceRetention = 0; ///< snapshots written
     QString m_lastError;
 
-    QMutex m_mutex; ///< of what follows
+    std::mutex m_mutex; ///< of what follows
     std::deque<Task> m_tasks;
     bool m_woken = false;
     std::vector<exchange::RecordBatch> m_returned; ///< written, to be freed by the next add()

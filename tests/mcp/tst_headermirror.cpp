@@ -202,6 +202,10 @@ void HeaderMirrorTest::derivesArguments()
     QCOMPARE(arguments(R"({"i":9007199254740992})"), QByteArray());
     QCOMPARE(arguments(R"({"i":-9007199254740992})"), QByteArray());
     QCOMPARE(arguments(R"({"i":18446744073709551615})"), QByteArray());
+    // What a parser would not take beside them is not theirs to care about; neither is the spelling of a name.
+    QCOMPARE(arguments(R"({"x":1e400,"y":"\ud800","s":"Rome","d":{"\u0065":"x"}})"), QByteArray("S=Rome;E=x;"));
+    QCOMPARE(arguments(R"({"i":1e400,"b":"\ud83d\ude00"})"), QByteArray("B==?base64?8J+YgA==?=;"));
+    QCOMPARE(arguments(R"({"s":"first","d":{"e":"gone"},"s":"last","d":3})"), QByteArray("S=last;"));
     // Another tool has no such arguments.
     QCOMPARE(mirror.derive(reader.read(call(R"({"s":"Rome"})", "\"other\""))).size(), 3);
 }

@@ -4,10 +4,9 @@
 
 #include "base/clock.h"
 
-#include <QMutex>
-#include <QMutexLocker>
 
 #include <map>
+#include <mutex>
 
 namespace sightglass::store {
 
@@ -61,7 +60,7 @@ qint64 bytesOf(const QList<exchange::Part> &parts)
 
 /// What store and readers share.
 struct MemoryStore::Shelf {
-    QMutex mutex;
+    std::mutex mutex;
     std::map<quint64, Entry> entries;
     qint64 bytes = 0;
     quint64 lastId = 0;
@@ -118,7 +117,7 @@ public:
     {
         Query rest = query;
         while (rest.limit > 0) {
-            QMutexLocker lock(&m_shelf->mutex);
+            std::unique_lock lock(m_shelf->mutex);
             const std::vector<exchange::RecordPtr> records = m_shelf->page(rest);
             lock.unlock(); // a visitor may be slow, or append
             if (records.empty())
@@ -135,7 +134,7 @@ public:
 
     Result<QList<exchange::Part>> parts(exchange::ExchangeId id) override
     {
-        const QMutexLocker lock(&m_shelf->mutex);
+        const std::lock_guard lock(m_shelf->mutex);
         const auto entry = m_shelf->entries.find(id.value());
         if (entry == m_shelf->entries.end())
             return failure(ErrorCode::NotFound, QStringLiteral("There is no exchange %1").arg(id.value()));
@@ -144,14 +143,14 @@ public:
 
     Result<exchange::ExchangeId> lastId() override
     {
-        const QMutexLocker lock(&m_shelf->mutex);
+        const std::lock_guard lock(m_shelf->mutex);
         return m_shelf->entries.empty() ? exchange::ExchangeId()
                                         : exchange::ExchangeId(m_shelf->entries.rbegin()->first);
     }
 
     Result<qint64> changeCounter() override
     {
-        const QMutexLocker lock(&m_shelf->mutex);
+        const std::lock_guard lock(m_shelf->mutex);
         return m_shelf->changes;
     }
 
@@ -169,13 +168,13 @@ Result<void> MemoryStore::open()
 
 Result<exchange::ExchangeId> MemoryStore::lastId()
 {
-    const QMutexLocker lock(&m_shelf->mutex);
+    const std::lock_guard lock(m_shelf->mutex);
     return exchange::ExchangeId(m_shelf->lastId);
 }
 
 Result<void> MemoryStore::append(const std::vector<exchange::RecordPtr> &batch)
 {
-    const QMutexLocker lock(&m_shelf->mutex);
+    const std::lock_guard lock(m_shelf->mutex);
     for (const exchange::RecordPtr &record : batch)
         m_shelf->add(record);
     ++m_shelf->changes;
@@ -185,7 +184,7 @@ Result<void> MemoryStore::append(const std::vector<exchange::RecordPtr> &batch)
 Result<void> MemoryStore::applyRetention(const Retention &retention)
 {
     const qint64 oldestUs = wallClockUs() - retention.maxAgeSeconds * 1'000'000;
-    const QMutexLocker lock(&m_shelf->mutex);
+    const std::lock_guard lock(m_shelf->mutex);
     auto &entries = m_shelf->entries;
     const auto over = [&] {
         return (retention.maxRows > 0 && static_cast<qint64>(entries.size()) > retention.maxRows)
