@@ -92,9 +92,11 @@ private:
     void decided(const interceptor::HoldDecision &decision);
 
     void sendUpstream();
-    void readResponse();
+    void takeResponse();
+    mcp::Message readResponse();
     void learnFrom(const mcp::Envelope &response, const QByteArray &message);
-    void deliver(const QByteArray &body, bool edited);
+    bool passResponse(const QByteArray &body);
+    void finishAnswer(bool passed);
     void replyHere(int status, const QByteArray &fields, const QByteArray &body, exchange::State state, const QString &why);
     void replyError(int status, transport::ProxyErrorCode code, const QString &text, exchange::State state);
     transport::ReplyHead replyHead();

@@ -19,28 +19,40 @@ using interceptor::Way;
 using mcp::MessageKind;
 using transport::ProxyErrorCode;
 
-void ExchangeFlow::readResponse()
+void ExchangeFlow::takeResponse()
 {
     if (!m_body.isEmpty())
         m_exchange.addPart(PartKind::ResponseBody, m_body);
-    mcp::Message message;
-    if (facts().httpMethod == "POST" && !m_body.isEmpty()) {
-        QByteArray plain = m_body;
-        if (m_decoder) {
-            auto decoded = m_decoder->decode(m_body, m_route->config.maxResponseBytes);
-            plain = decoded ? std::move(*decoded) : QByteArray();
-        }
-        message = m_pump.reader().read(plain);
-        learnFrom(message.envelope(), plain);
-        for (const mcp::Envelope &item : message.items())
-            learnFrom(item, {});
+    if (m_pump.chain()->isEmpty()) {
+        // Nobody will change it: the client need not wait until it is read for the record.
+        const bool passed = passResponse(m_body);
+        readResponse();
+        finishAnswer(passed);
+        return;
     }
-    if (message.kind() == MessageKind::Invalid || m_pump.chain()->isEmpty()) {
-        deliver(m_body, false);
+    mcp::Message message = readResponse();
+    if (message.kind() == MessageKind::Invalid) {
+        finishAnswer(passResponse(m_body));
         return;
     }
     m_walk = std::make_unique<ChainWalk>(m_pump.chain(), Way::ToClient, std::move(message));
     walkOn();
+}
+
+mcp::Message ExchangeFlow::readResponse()
+{
+    if (facts().httpMethod != "POST" || m_body.isEmpty())
+        return {};
+    QByteArray plain = m_body;
+    if (m_decoder) {
+        auto decoded = m_decoder->decode(m_body, m_route->config.maxResponseBytes);
+        plain = decoded ? std::move(*decoded) : QByteArray();
+    }
+    mcp::Message message = m_pump.reader().read(plain);
+    learnFrom(message.envelope(), plain);
+    for (const mcp::Envelope &item : message.items())
+        learnFrom(item, {});
+    return message;
 }
 
 // What an answer tells about its exchange.
@@ -83,21 +95,23 @@ void ExchangeFlow::walkToClient(ChainWalk::Outcome outcome)
         finish(State::Dropped, QStringLiteral("an interceptor dropped the answer"));
         return;
     default:
-        deliver(walk->edited() ? walk->message().raw() : m_body, walk->edited());
+        break;
     }
-}
-
-void ExchangeFlow::deliver(const QByteArray &body, bool edited)
-{
-    if (edited) {
-        m_decoded = m_decoder != nullptr;
-        m_exchange.facts().edited = true;
-        m_exchange.addPart(PartKind::SentResponseBody, body);
-    }
-    if (!m_sink) {
-        finish(State::Cancelled, QStringLiteral("the client left before its answer came"));
+    if (!walk->edited()) {
+        finishAnswer(passResponse(m_body));
         return;
     }
+    m_decoded = m_decoder != nullptr;
+    m_exchange.facts().edited = true;
+    m_exchange.addPart(PartKind::SentResponseBody, walk->message().raw());
+    finishAnswer(passResponse(walk->message().raw()));
+}
+
+// False when there is no client any more.
+bool ExchangeFlow::passResponse(const QByteArray &body)
+{
+    if (!m_sink)
+        return false;
     transport::ReplySink &sink = *std::exchange(m_sink, nullptr);
     if (isPreflight(m_request.head) && !m_responseHead.find("Access-Control-Allow-Origin")) {
         m_exchange.facts().status = 204;
@@ -116,7 +130,15 @@ void ExchangeFlow::deliver(const QByteArray &body, bool edited)
         sink.write(body);
         sink.end(m_trailers);
     }
-    finish(State::Completed, facts().failure);
+    return true;
+}
+
+void ExchangeFlow::finishAnswer(bool passed)
+{
+    if (passed)
+        finish(State::Completed, facts().failure);
+    else
+        finish(State::Cancelled, QStringLiteral("the client left before its answer came"));
 }
 
 void ExchangeFlow::replyHere(int status, const QByteArray &fields, const QByteArray &body, State state, const QString &why)

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void nothingChangesWithAnIdleChain();
     void requestVerdicts_data();
     void requestVerdicts();
+    void notificationVerdicts();
     void answerVerdicts_data();
     void answerVerdicts();
     void eventVerdicts_data();
@@ -168,6 +169,27 @@ void TestInterceptors::requestVerdicts()
     QCOMPARE(joined(record, PartKind::SentRequestBody), edited ? reaches : QByteArray());
     if (edited)
         QVERIFY(record.edited);
+}
+
+// A notification has no answer, so the status tells what became of it.
+void TestInterceptors::notificationVerdicts()
+{
+    const QByteArray notification = R"({"jsonrpc":"2.0","method":"notifications/roots/list_changed"})";
+    ScriptedServer server;
+    ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "roots", Verdict::reject(QStringLiteral("no"))),
+                                           onText(Way::ToServer, "cancelled", Verdict::respond(kOther))}));
+    RawClient client(proxy.port());
+    client.send(post(notification) + post(R"({"jsonrpc":"2.0","method":"notifications/cancelled"})"));
+    TRY_COMPARE(allAnswers(client.received()).size(), 2);
+    const auto answers = allAnswers(client.received());
+    QCOMPARE(answers[0].status, 400);
+    QVERIFY(answers[0].body.contains("scripted: no"));
+    QCOMPARE(answers[1].status, 202);
+    QVERIFY(answers[1].body.isEmpty());
+    QCOMPARE(server.requestCount(), 0);
+    TRY_COMPARE(proxy.ended().size(), 2);
+    QCOMPARE(proxy.ended().at(0).state, State::Failed);
+    QCOMPARE(proxy.ended().at(1).state, State::Completed);
 }
 
 void TestInterceptors::answerVerdicts_data()
