@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/commands.h"
+#include "app/exitcodes.h"
 
 #include <QCoreApplication>
 
@@ -28,53 +29,16 @@ constexpr std::array<Command, 5> kCommands = {{
 
 void printHelp(FILE *out)
 {
-    std::fprintf(out, "Usage: sightglass COMMAND [OPTIONS]\n\n"
-                      "Sightglass shows, live and complete, what MCP clients and servers say to each other.\n\nCommands:\n");
+    std::fprintf(out,
+                 "Usage: sightglass COMMAND [OPTIONS]\n\n"
+                 "Sightglass shows, live and complete, what MCP clients and servers say to each other.\n\nCommands:\n");
     for (const Command &command : kCommands)
         std::fprintf(out, "  %-12s %s\n", command.name, command.help);
-    std::fprintf(out, "\n'sightglass COMMAND --help' lists a command's options; 'sightglass --version' prints the version.\n");
+    std::fprintf(
+        out, "\n'sightglass COMMAND --help' lists a command's options; 'sightglass --version' prints the version.\n");
 }
 
 } // namespace
-
-Result<HostPort> parseHostPort(const QString &text)
-{
-    const auto bad = [&] {
-        return failure(ErrorCode::InvalidArgument,
-                       QStringLiteral("\"%1\" is no address to listen on; write HOST:PORT, such as 127.0.0.1:8808").arg(text));
-    };
-    const qsizetype colon = text.lastIndexOf(u':');
-    const QString portText = text.mid(colon + 1);
-    QString host = colon < 0 ? QString() : text.left(colon);
-    if (host.startsWith(u'[') && host.endsWith(u']'))
-        host = host.mid(1, host.size() - 2);
-    bool ok = false;
-    const uint port = portText.toUInt(&ok);
-    if (!ok || port > 65535)
-        return bad();
-    HostPort result{QHostAddress(QHostAddress::LocalHost), quint16(port)};
-    if (host == QLatin1StringView("*"))
-        result.address = QHostAddress(QHostAddress::Any);
-    else if (!host.isEmpty() && host != QLatin1StringView("localhost"))
-        result.address = QHostAddress(host);
-    if (result.address.isNull())
-        return bad();
-    return result;
-}
-
-int report(const Error &error)
-{
-    std::fprintf(stderr, "sightglass: %s\n", qUtf8Printable(error.text));
-    switch (error.code) {
-    case ErrorCode::InvalidArgument:
-    case ErrorCode::Unsupported:
-        return kExitUsage;
-    case ErrorCode::AddressInUse:
-        return kExitAddress;
-    default:
-        return kExitFailed;
-    }
-}
 
 int run(const QStringList &arguments)
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commandline.h"
 #include "app/commands.h"
+#include "app/exitcodes.h"
 #include "app/options.h"
 #include "app/recordings.h"
 
@@ -39,16 +39,18 @@ Result<void> writeAll(Recordings &recordings, const exchange::Redactor *redactor
 
 int exportCommand(const QStringList &arguments)
 {
-    Options options(QStringLiteral("Writes recorded exchanges, one JSON object per line, oldest first (docs/export-format.md)."),
-                    {option("format", "jsonl.", "FORMAT", "jsonl"),
-                     option("store", "sqlite:PATH (default: the database in the user's data folder).", "STORE"),
-                     option("filter", "Only exchanges that match (docs/filter.md).", "EXPRESSION"),
-                     option("output", "Write to FILE instead of standard output.", "FILE"),
-                     option("no-redact", "Keep Authorization, cookies, tokens and requestState as they are.")});
+    Options options(
+        QStringLiteral("Writes recorded exchanges, one JSON object per line, oldest first (docs/export-format.md)."),
+        {option("format", "jsonl.", "FORMAT", "jsonl"),
+         option("store", "sqlite:PATH (default: the database in the user's data folder).", "STORE"),
+         option("filter", "Only exchanges that match (docs/filter.md).", "EXPRESSION"),
+         option("output", "Write to FILE instead of standard output.", "FILE"),
+         option("no-redact", "Keep Authorization, cookies, tokens and requestState as they are.")});
     if (const auto code = options.parse(arguments))
         return *code;
     if (options.value("format") != QLatin1StringView("jsonl"))
-        return report(Error(ErrorCode::InvalidArgument, QStringLiteral("--format: \"%1\" is not known; jsonl is").arg(options.value("format"))));
+        return report(Error(ErrorCode::InvalidArgument,
+                            QStringLiteral("--format: \"%1\" is not known; jsonl is").arg(options.value("format"))));
     auto recordings = openRecordings(options);
     if (!recordings) {
         const int code = report(recordings.error());
@@ -63,7 +65,8 @@ int exportCommand(const QStringList &arguments)
         opened = out.open(stdout, QIODevice::WriteOnly);
     }
     if (!opened)
-        return report(Error(ErrorCode::Io, QStringLiteral("cannot write %1: %2").arg(out.fileName(), out.errorString())));
+        return report(
+            Error(ErrorCode::Io, QStringLiteral("cannot write %1: %2").arg(out.fileName(), out.errorString())));
     const exchange::Redactor redactor;
     const auto written = writeAll(*recordings, options.has("no-redact") ? nullptr : &redactor, out);
     return written ? kExitOk : report(written.error());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
-#include "app/commandline.h"
+#include "app/exitcodes.h"
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commandline.h"
 #include "app/commands.h"
+#include "app/exitcodes.h"
 #include "app/options.h"
 #include "app/recordings.h"
 #include "app/stopsignals.h"
@@ -25,7 +25,9 @@ constexpr int kPollMs = 50;
 class Tail : public QObject
 {
 public:
-    Tail(Recordings recordings, bool json) : m_recordings(std::move(recordings)), m_json(json), m_colour(stdoutTakesColour()) {}
+    Tail(Recordings recordings, bool json)
+        : m_recordings(std::move(recordings)), m_json(json), m_colour(stdoutTakesColour())
+    {}
 
     Result<void> showLast(qint64 count);
     Result<void> showNew();
@@ -78,7 +80,8 @@ Result<bool> Tail::show(const exchange::Record &record)
 Result<void> Tail::see(const exchange::Record &record)
 {
     if (!record.ended()) {
-        const bool announce = !m_json && (record.kind == exchange::Kind::Stream || record.method == "subscriptions/listen");
+        const bool announce =
+            !m_json && (record.kind == exchange::Kind::Stream || record.method == "subscriptions/listen");
         bool &announced = m_open[record.id];
         if (!announce || announced)
             return {};
@@ -178,7 +181,8 @@ int tailCommand(const QStringList &arguments)
     bool validCount = false;
     const qint64 lines = options.value("lines").toLongLong(&validCount);
     if (!validCount || lines < 0)
-        return report(Error(ErrorCode::InvalidArgument, QStringLiteral("--lines: expected a number, got \"%1\"").arg(options.value("lines"))));
+        return report(Error(ErrorCode::InvalidArgument,
+                            QStringLiteral("--lines: expected a number, got \"%1\"").arg(options.value("lines"))));
     auto recordings = openRecordings(options);
     if (!recordings) {
         const int code = report(recordings.error());

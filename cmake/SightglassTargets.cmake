@@ -20,6 +20,12 @@ if(SIGHTGLASS_SANITIZE)
         -fno-sanitize-recover=all)
     target_link_options(sightglass_flags INTERFACE -fsanitize=${SIGHTGLASS_SANITIZE})
 endif()
+if(SIGHTGLASS_LTO)
+    # A request at a low rate meets cold caches, and code that lies close together is what it pays for least. Fat
+    # objects: who links the installed libraries may have another compiler.
+    target_compile_options(sightglass_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-flto=auto -ffat-lto-objects>)
+    target_link_options(sightglass_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-flto=auto>)
+endif()
 if(SIGHTGLASS_BUILD_FUZZERS)
     # libFuzzer learns from the coverage of the code under test; its main() goes into the fuzz programs only.
     target_compile_options(sightglass_flags INTERFACE -fsanitize=fuzzer-no-link)
@@ -62,15 +68,51 @@ function(sightglass_module name)
     set_property(GLOBAL APPEND PROPERTY SIGHTGLASS_MODULES ${target})
 endfunction()
 
-# ---- sightglass_program(<name> SOURCES … DEPENDS module… [LINK lib…]) --------------------------------------------------
+# ---- sightglass_ui_module(<name> SOURCES … [DEPENDS module…] [LINK lib…] [PUBLIC_LINK lib…] [MOC] [WIDGETS]) ------------
+# One STATIC library per folder of ui: target sightglass_ui_<name>, known as Sightglass::ui_<name>. DEPENDS names modules of
+# libproxy (exchange) and of ui (ui_models). Never installed: our own window is its only user.
+function(sightglass_ui_module name)
+    cmake_parse_arguments(arg "MOC;WIDGETS" "" "SOURCES;DEPENDS;LINK;PUBLIC_LINK" ${ARGN})
+    set(target sightglass_ui_${name})
+    if(arg_WIDGETS)
+        set(arg_MOC ON)
+        list(APPEND arg_PUBLIC_LINK Qt6::Widgets)
+    endif()
+    add_library(${target} STATIC ${arg_SOURCES})
+    add_library(Sightglass::ui_${name} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES AUTOMOC ${arg_MOC})
+    target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
+    list(TRANSFORM arg_DEPENDS PREPEND Sightglass::)
+    target_link_libraries(${target}
+        PUBLIC Qt6::Core Qt6::Gui ${arg_PUBLIC_LINK} ${arg_DEPENDS}
+        PRIVATE ${arg_LINK} sightglass_flags)
+endfunction()
+
+# ---- sightglass_app_module(<name> SOURCES … [DEPENDS module…] [LINK lib…] [MOC]) ------------------------------------------
+# What several programs of app share: target sightglass_<name>, known as Sightglass::<name>. Never installed.
+function(sightglass_app_module name)
+    cmake_parse_arguments(arg "MOC" "" "SOURCES;DEPENDS;LINK" ${ARGN})
+    set(target sightglass_${name})
+    add_library(${target} STATIC ${arg_SOURCES})
+    add_library(Sightglass::${name} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES AUTOMOC ${arg_MOC})
+    target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
+    list(TRANSFORM arg_DEPENDS PREPEND Sightglass::)
+    target_link_libraries(${target} PUBLIC Qt6::Core ${arg_DEPENDS} ${arg_LINK} PRIVATE sightglass_flags)
+endfunction()
+
+# ---- sightglass_program(<name> SOURCES … DEPENDS module… [LINK lib…] [COMPONENT of installation] [MOC]) ------------------
 function(sightglass_program name)
-    cmake_parse_arguments(arg "MOC;NO_INSTALL" "" "SOURCES;DEPENDS;LINK" ${ARGN})
+    cmake_parse_arguments(arg "MOC;NO_INSTALL" "COMPONENT" "SOURCES;DEPENDS;LINK" ${ARGN})
+    if(NOT arg_COMPONENT)
+        set(arg_COMPONENT headless)
+    endif()
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ${arg_MOC})
     list(TRANSFORM arg_DEPENDS PREPEND Sightglass::)
     target_link_libraries(${name} PRIVATE sightglass_flags ${arg_DEPENDS} ${arg_LINK} Qt6::Core)
     if(NOT arg_NO_INSTALL)
-        install(TARGETS ${name} RUNTIME COMPONENT headless)
+        install(TARGETS ${name} RUNTIME COMPONENT ${arg_COMPONENT})
     endif()
 endfunction()
 

@@ -94,7 +94,7 @@ struct Record {
     QByteArray peerName;           ///< clientInfo.name or serverInfo.name where the exchange tells
 
     QByteArray method;             ///< JSON-RPC method; of a batch, its methods joined by ", "
-    QByteArray name;               ///< tool, prompt, resource URI or task the method acts on
+    QByteArray name;               ///< tool, prompt, resource URI, task or request id that the method acts on
     mcp::RequestId rpcId;
     std::optional<qint64> errorCode; ///< JSON-RPC error code of the answer
     bool toolError = false;        ///< result.isError

@@ -37,6 +37,12 @@ ProxyBuilder &ProxyBuilder::retention(store::Retention retention)
     return *this;
 }
 
+ProxyBuilder &ProxyBuilder::idsAfter(exchange::ExchangeId id)
+{
+    m_idsAfter = id;
+    return *this;
+}
+
 ProxyBuilder &ProxyBuilder::intercept(std::shared_ptr<interceptor::Interceptor> interceptor)
 {
     m_interceptors.push_back(std::move(interceptor));
@@ -55,7 +61,7 @@ Result<std::unique_ptr<ProxyServer>> ProxyBuilder::build()
         recordStore = std::move(*created);
     }
     auto chain = std::make_shared<interceptor::InterceptorChain>(m_interceptors);
-    return std::unique_ptr<ProxyServer>(new ProxyServer(m_config, std::move(recordStore), std::move(chain)));
+    return std::unique_ptr<ProxyServer>(new ProxyServer(m_config, std::move(recordStore), std::move(chain), m_idsAfter));
 }
 
 } // namespace sightglass::proxy

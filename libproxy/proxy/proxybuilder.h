@@ -33,6 +33,8 @@ public:
     /// Where to record; without it nothing is recorded.
     ProxyBuilder &record(store::StoreUrl url);
     ProxyBuilder &retention(store::Retention retention);
+    /// Ids begin above \a id, and above what the recording holds: for a reader that outlives one proxy.
+    ProxyBuilder &idsAfter(exchange::ExchangeId id);
     /// Adds an interceptor behind those before it: the first one is nearest to the client.
     ProxyBuilder &intercept(std::shared_ptr<interceptor::Interceptor> interceptor);
     ProxyConfig &config() { return m_config; }
@@ -43,6 +45,7 @@ public:
 private:
     ProxyConfig m_config;
     std::optional<store::StoreUrl> m_store;
+    exchange::ExchangeId m_idsAfter;
     std::vector<std::shared_ptr<interceptor::Interceptor>> m_interceptors;
 };
 

@@ -33,6 +33,8 @@ struct RouteConfig {
     quint64 maxResponseBytes = transport::HttpUpstreamOptions::kMaxResponseBytes;
     bool decodableOnly = true;        ///< take br, zstd and the like out of Accept-Encoding, so that answers can be read
     QString caFile;
+
+    bool operator==(const RouteConfig &) const = default;
 };
 
 /// Everything a proxy needs to know. Plain data; ProxyBuilder and the configuration file fill it.
@@ -49,6 +51,8 @@ struct ProxyConfig {
     bool record = true;
     store::Retention retention;
     int stopGraceMs = 2'000;           ///< what is under way at a stop may take this long to finish
+
+    bool operator==(const ProxyConfig &) const = default;
 };
 
 /// Checks what can be checked without opening anything; the error says what is wrong and where.

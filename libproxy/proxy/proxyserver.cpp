@@ -9,8 +9,8 @@
 namespace sightglass::proxy {
 
 ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
-                         std::shared_ptr<const interceptor::InterceptorChain> chain)
-    : m_config(std::move(config)), m_chain(std::move(chain))
+                         std::shared_ptr<const interceptor::InterceptorChain> chain, exchange::ExchangeId idsAfter)
+    : m_config(std::move(config)), m_chain(std::move(chain)), m_idsAfter(idsAfter)
 {
     qRegisterMetaType<exchange::RecordBatch>();
     if (recordStore)
@@ -25,12 +25,12 @@ ProxyServer::~ProxyServer()
 
 Result<void> ProxyServer::start()
 {
-    exchange::ExchangeId lastId;
+    exchange::ExchangeId lastId = m_idsAfter;
     if (m_recorder) {
         auto opened = m_recorder->start();
         if (!opened)
             return tl::unexpected(opened.error());
-        lastId = *opened;
+        lastId = std::max(lastId, *opened);
         connect(m_recorder.get(), &store::StoreThread::writeFailed, this, &ProxyServer::recordingFailed, Qt::DirectConnection);
     }
     installEngineDispatcher(m_thread); // a thread that never starts would never delete it
@@ -122,6 +122,17 @@ bool ProxyServer::release(interceptor::HoldId id, const interceptor::HoldDecisio
     if (m_engine)
         m_calls->callAndWait([&] { released = m_engine->pump().holds().release(id, decision); });
     return released;
+}
+
+void ProxyServer::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+{
+    if (m_recorder)
+        m_recorder->annotate(id, annotation);
+}
+
+store::ReaderOpener ProxyServer::readerOpener() const
+{
+    return m_recorder ? m_recorder->readerOpener() : store::ReaderOpener();
 }
 
 } // namespace sightglass::proxy

@@ -51,6 +51,10 @@ public:
     std::vector<interceptor::HeldMessage> heldMessages() const;
     /// Decides about one of them; false when it waits no more (its client gave up, or somebody else decided).
     bool release(interceptor::HoldId id, const interceptor::HoldDecision &decision);
+    /// Keeps what a person noted about an exchange beside it; nothing happens when nothing is recorded.
+    void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
+    /// The way to readers of what is recorded, from any thread and as long as wanted; empty when nothing is.
+    store::ReaderOpener readerOpener() const;
     /// Null when nothing is recorded.
     const store::StoreThread *recorder() const { return m_recorder.get(); }
 
@@ -63,11 +67,12 @@ Q_SIGNALS:
 private:
     friend class ProxyBuilder;
     ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
-                std::shared_ptr<const interceptor::InterceptorChain> chain);
+                std::shared_ptr<const interceptor::InterceptorChain> chain, exchange::ExchangeId idsAfter);
     void endThreads();
 
     ProxyConfig m_config;
     std::shared_ptr<const interceptor::InterceptorChain> m_chain;
+    exchange::ExchangeId m_idsAfter;
     std::unique_ptr<store::StoreThread> m_recorder;
     QThread m_thread;
     std::unique_ptr<CallQueue> m_calls; // into m_thread; there while it runs

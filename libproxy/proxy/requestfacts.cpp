@@ -19,7 +19,7 @@ void describeRequest(exchange::Record &record, const wire::HttpHead &head, const
     const bool isPost = record.httpMethod == "POST";
     record.era = mcp::classify(message, {record.protocolVersion, record.sessionId, isPost});
     record.method = envelope.method;
-    record.name = envelope.name;
+    record.name = envelope.method == "notifications/cancelled" ? envelope.cancelledId.text() : envelope.name;
     record.rpcId = envelope.id;
     record.peerName = envelope.peerName;
     if (!envelope.metaVersion.isEmpty())

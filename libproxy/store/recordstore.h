@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "exchange/annotation.h"
 #include "exchange/record.h"
 
 #include <functional>
@@ -16,6 +17,8 @@ struct Retention {
     qint64 maxRows = 1'000'000;
     qint64 maxBytes = qint64(4) * 1024 * 1024 * 1024; ///< of payload
     qint64 maxAgeSeconds = qint64(30) * 24 * 3600;
+
+    bool operator==(const Retention &) const = default;
 };
 
 /// What to read: a window over the ids, oldest first unless `newestFirst`.
@@ -39,11 +42,16 @@ public:
     virtual Result<void> read(const Query &query, const std::function<bool(const exchange::RecordPtr &)> &visit) = 0;
     /// The whole payload of one exchange.
     virtual Result<QList<exchange::Part>> parts(exchange::ExchangeId id) = 0;
+    /// What people noted, of all exchanges; those that were noted before they were written, too.
+    virtual Result<exchange::Annotations> annotations() { return exchange::Annotations(); }
     /// Highest id stored; an invalid id when there is none.
     virtual Result<exchange::ExchangeId> lastId() = 0;
     /// Rises whenever anything was written, by any process; for cheap polling by a follower.
     virtual Result<qint64> changeCounter() = 0;
 };
+
+/// Opens a reader of one recording, for the thread that calls; from any thread.
+using ReaderOpener = std::function<Result<std::unique_ptr<RecordReader>>()>;
 
 /// Keeps recordings. All calls come from the store thread.
 class RecordStore
@@ -58,6 +66,15 @@ public:
     /// Writes one batch in one transaction. New snapshots of an exchange that is already there update it and append
     /// their parts.
     virtual Result<void> append(const std::vector<exchange::RecordPtr> &batch) = 0;
+    /// Keeps what a person noted about an exchange, in place of what was noted before; an empty one removes that.
+    virtual Result<void> annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+    {
+        Q_UNUSED(id)
+        Q_UNUSED(annotation)
+        return {};
+    }
+    /// The way to readers of this store. Needs no open() and outlives the store. Empty: it has none.
+    virtual ReaderOpener readerOpener() const { return {}; }
     /// Removes what is over the limits. Called after batches now and then; cheap when there is nothing to do.
     virtual Result<void> applyRetention(const Retention &retention) = 0;
     /// Everything appended is durable afterwards; no further calls.

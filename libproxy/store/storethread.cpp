@@ -24,7 +24,8 @@ qint64 bytesOf(const std::vector<exchange::RecordPtr> &batch)
 
 StoreThread::StoreThread(std::unique_ptr<RecordStore> store, Retention retention, qint64 maxPendingBytes,
                          QObject *parent)
-    : QObject(parent), m_retention(retention), m_maxPendingBytes(maxPendingBytes), m_store(std::move(store))
+    : QObject(parent), m_retention(retention), m_maxPendingBytes(maxPendingBytes), m_store(std::move(store)),
+      m_readerOpener(m_store ? m_store->readerOpener() : ReaderOpener())
 {}
 
 StoreThread::~StoreThread()
@@ -73,6 +74,12 @@ void StoreThread::flush(QObject *context, std::function<void()> done)
     }
     signal->moveToThread(m_thread.get());
     m_worker->add({nullptr, 0, std::move(signal)});
+}
+
+void StoreThread::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+{
+    if (m_worker)
+        m_worker->calls().post([worker = m_worker, id, annotation] { worker->annotate(id, annotation); });
 }
 
 void StoreThread::stop()

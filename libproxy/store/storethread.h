@@ -34,6 +34,10 @@ public:
     Result<exchange::ExchangeId> start();
     /// Queues one batch; returns at once.
     void append(exchange::RecordBatch batch);
+    /// Queues a note. From any thread between start() and stop(); else nothing happens.
+    void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
+    /// The way to readers of what is recorded; see RecordStore::readerOpener().
+    const ReaderOpener &readerOpener() const { return m_readerOpener; }
     /// Calls \a done in \a context's thread once everything appended so far is written.
     void flush(QObject *context, std::function<void()> done);
     /// Writes everything that waits, closes the store and ends the thread.
@@ -54,6 +58,7 @@ private:
     Retention m_retention;
     qint64 m_maxPendingBytes;
     std::unique_ptr<RecordStore> m_store; // until start()
+    const ReaderOpener m_readerOpener;
     StoreCounters m_counters;
 };
 

@@ -146,6 +146,14 @@ void StoreWorker::applyRetention()
         Q_EMIT writeFailed(done.error().text);
 }
 
+void StoreWorker::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+{
+    if (!m_store)
+        return;
+    if (const Result<void> done = m_store->annotate(id, annotation); !done)
+        Q_EMIT writeFailed(done.error().text);
+}
+
 void StoreWorker::finish()
 {
     m_retentionTimer.stop();

@@ -49,6 +49,8 @@ public:
     void add(Task task);
     /// The way into the store's thread.
     CallQueue &calls() { return m_calls; }
+    /// In the store's thread.
+    void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
     /// Does all that waits and closes the store.
     void finish();
 

@@ -20,6 +20,8 @@ struct HttpLimits {
     qsizetype headerCount = kDefaultHeaderCount;                 ///< fields; trailers: as many again
     quint64 bodyBytes = kDefaultBodyBytes;                       ///< without chunk framing
     qsizetype chunkExtensionBytes = kDefaultChunkExtensionBytes; ///< all chunk extensions of a message together
+
+    bool operator==(const HttpLimits &) const = default;
 };
 
 /// Why a message was refused.

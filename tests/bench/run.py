@@ -25,12 +25,13 @@ from subjects import BenchError
 
 FULL = {"rounds": 3, "latency_rounds": 5, "connections": (1, 16, 64), "seconds": 3, "peer_seconds": 2,
         "idle": (1000, 10000), "rate": 1000, "latency_seconds": 5, "streams": (1000, 5000, 10000), "starts": 20,
-        "rows": 300000}
+        "rows": 300000, "list_rows": 1000000, "live_seconds": 30, "live_rate": 10000, "body_bytes": 16 << 20}
 QUICK = {"rounds": 1, "latency_rounds": 1, "connections": (1, 16), "seconds": 1, "peer_seconds": 1, "idle": (500,),
-         "rate": 400, "latency_seconds": 2, "streams": (200,), "starts": 3, "rows": 20000}
+         "rate": 400, "latency_seconds": 2, "streams": (200,), "starts": 3, "rows": 20000, "list_rows": 20000,
+         "live_seconds": 1, "live_rate": 500, "body_bytes": 1 << 20}
 DELAY_MS = 5
 LATENCY_CONNECTIONS = 16
-SECTIONS = ("throughput", "idle", "latency", "streams", "startup", "store")
+SECTIONS = ("throughput", "idle", "latency", "streams", "startup", "store", "ui")
 
 
 class Report:
@@ -291,6 +292,57 @@ class Bench:
             self.report.fail(f"store: {subjects.recorded_rows(path)} of {self.plan['rows']} rows found")
         self.report.table("store", "SQLite store alone (batches of 500)", ["rows", "seconds", "rows/s"],
                           [[self.plan["rows"], result["seconds"], self.plan["rows"] / result["seconds"]]])
+
+    # ---- the window -------------------------------------------------------------------------------------------------
+    def ui(self):
+        tool = self.args.tool("bench-ui", required=False)
+        if not tool:
+            print("\nThe window: skipped, no bench-ui in the tools' folder")
+            return
+        plan = self.plan
+        rows = []
+
+        def row(name, figure, result):
+            rows.append([name, figure, *(result[k] for k in ("frames", "p50_ms", "p99_ms", "worst_ms", "rss_mib"))])
+            return result
+
+        count = ["--rows", str(plan["list_rows"])]
+        appended = row(f"{plan['list_rows']:,} exchanges appended, tail followed", None,
+                       subjects.bench_ui(tool, ["append", *count]))
+        rows[-1][1] = f"{appended['seconds']:.1f} s, {plan['list_rows'] / appended['seconds']:,.0f}/s"
+        filtered = subjects.bench_ui(tool, ["filter", *count])
+        row(f"a filter over {plan['list_rows']:,} rows", f"{filtered['milliseconds']:.0f} ms", filtered)
+        body = subjects.bench_ui(tool, ["body", "--rows", "1000", "--bytes", str(plan["body_bytes"])])
+        row(f"a body of {plan['body_bytes'] >> 20} MiB selected", f"{body['milliseconds']:.0f} ms", body)
+        store = self.args.tool("bench-store", required=False)
+        if store:
+            path = os.path.join(self.stand.folder, "window.sqlite")
+            subprocess.run([store, "--path", path, "--rows", str(plan["list_rows"]), "--batch", "500"],
+                           stdout=subprocess.DEVNULL, timeout=600, check=True)
+            opened = subjects.bench_ui(tool, ["open", "--path", path, *count])
+            row(f"a recording of {plan['list_rows']:,} opened",
+                f"{opened['first_rows_ms']:.0f} ms, all {opened['seconds']:.1f} s", opened)
+        upstream = self.stand.lean_upstream()
+        live = row(f"{plan['live_rate']:,}/s for {plan['live_seconds']} s from the engine", None,
+                   self.live_window(tool, upstream))
+        rows[-1][1] = f"{live['rps']:,.0f}/s, {live['not_shown']} snapshots not shown"
+        self.stand.stop(upstream)
+        self.report.table("ui", "The window (frames: turns of its event loop that paint or take in traffic)",
+                          ["", "figure", "frames", "p50 ms", "p99 ms", "worst ms", "MiB"], rows)
+        self.report.target("filter over all rows", filtered["milliseconds"], " ms", 100, False)
+        self.report.target("live frames, p99", live["p99_ms"], " ms", 16, False)
+        self.report.target("live exchanges", live["rps"], "/s", 0.98 * plan["live_rate"], True)
+
+    def live_window(self, tool, upstream):
+        window = self.stand.window(tool, upstream)
+        window.tell("begin")
+        result = self.check("the window's proxy", subjects.load(self.args, window.url, 64, self.plan["live_seconds"],
+                                                                rate=self.plan["live_rate"]))
+        figures = {**window.end(), "rps": result["rps"]}
+        self.stand.stop(window, clean=True)
+        if figures["not_shown"] == 0 and figures["exchanges"] != result["answered"]:
+            self.report.fail(f"the window: {result['answered']} requests answered, {figures['exchanges']} rows seen")
+        return figures
 
 
 def arguments():

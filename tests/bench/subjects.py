@@ -82,6 +82,17 @@ class Program:
         except ValueError:
             self.fail(f"no ready line but {line!r}")
 
+    def tell(self, line):
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
+
+    def end(self):
+        """Asks bench-ui for its figures, with which it ends."""
+        self.tell("end")
+        figures = self.ready_line()
+        self.process.wait(STOP_S)
+        return figures
+
     def wait_for_port(self, port):
         end = time.monotonic() + READY_S
         while time.monotonic() < end and self.process.poll() is None:
@@ -240,9 +251,29 @@ class Stand:
                 os.remove(program.store + suffix)
         return rows
 
+    def window(self, tool, upstream):
+        """The real window in front of `upstream`."""
+        program = self._start("bench-ui", [tool, "live", "--upstream", upstream.url], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, env=offscreen())
+        program.url = program.ready_line()["listen"][0]["url"]
+        return program
+
     def streams(self, url):
         return StreamHolder(self._start("bench-streams", [self.args.tool("bench-streams"), "--url", url],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+
+
+def offscreen():
+    """The window is drawn into memory: the same work on every machine."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
+
+
+def bench_ui(tool, arguments):
+    done = subprocess.run([tool, *arguments], stdout=subprocess.PIPE, timeout=600, check=False, env=offscreen())
+    lines = done.stdout.decode().splitlines()
+    if done.returncode != 0 or not lines:
+        raise BenchError(f"bench-ui {arguments[0]} ended with {done.returncode}")
+    return json.loads(lines[-1])
 
 
 class StreamHolder:

@@ -22,7 +22,9 @@ function checkInclude(target,   wanted) {
             report(FNR, "include path", "\"" target "\" is not relative to libproxy/")
         return
     }
-    sub(/\/.*/, "", wanted)
+    # Of libproxy by its first folder; of ui and app by the whole path, which begins at the root.
+    if (target ~ /^(ui|app)\//) wanted = moduleOf(target)
+    else sub(/\/.*/, "", wanted)
     if (!(wanted in folder)) {
         report(FNR, "layering", "\"" target "\" names no module of rules.txt")
         return

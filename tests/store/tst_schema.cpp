@@ -34,7 +34,7 @@ private Q_SLOTS:
     void olderDatabaseIsBroughtUpToDate()
     {
         const Database database = make();
-        QVERIFY(migrateSchema(database, 0, *builtInSchema()).has_value());
+        QVERIFY(migrateSchema(database, 0, {builtInSchema()->front()}).has_value());
         QVERIFY(database.execute("UPDATE totals SET last_id = 5").has_value());
         QCOMPARE(inspectSchema(database, 2)->version, 1);
         QVERIFY(migrateSchema(database, 1, twoSteps()).has_value());
@@ -77,10 +77,12 @@ private Q_SLOTS:
         QCOMPARE(store.lastId()->value(), quint64(4));
         VERIFY_DONE(
             store.append({share(streamSnapshot(2, 3, 3, {"d"})), share(usualRecord(5, 1'800'000'000'000'005))}));
+        VERIFY_DONE(store.annotate(exchange::ExchangeId(3), {true, QStringLiteral("kept")}));
         store.close();
 
         const auto reader = SqliteReader::open(path);
         VERIFY_DONE(reader);
+        QCOMPARE((*reader)->annotations()->value(3).comment, QStringLiteral("kept"));
         Query query;
         query.withParts = true;
         const Batch found = readAll(**reader, query);
@@ -90,6 +92,15 @@ private Q_SLOTS:
             QVERIFY(found[usual]->parts == usualRecord(usual + 1, 0).parts);
         QCOMPARE(found[0]->sessionId, usualRecord(1, 0).sessionId);
         QCOMPARE(found[3]->startedAtUs, 1'800'000'000'000'004);
+    }
+
+    /// As a reader may find it on a medium that nobody writes.
+    void version1HasNoAnnotations()
+    {
+        const auto reader = SqliteReader::open(QStringLiteral(SIGHTGLASS_TEST_DATA "/store/recording-v1.sqlite"));
+        VERIFY_DONE(reader);
+        VERIFY_DONE((*reader)->annotations());
+        QVERIFY((*reader)->annotations()->isEmpty());
     }
 
     /// Made the file of the test above; here so that it can be made for a later version too.

@@ -280,6 +280,40 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->reader()->parts(ExchangeId(1)).error().code, ErrorCode::NotFound);
     }
 
+    void annotationsAreKept()
+    {
+        RecordStore &store = m_fixture->store();
+        const auto reader = m_fixture->reader();
+        VERIFY_DONE(reader->annotations());
+        QVERIFY(reader->annotations()->isEmpty());
+        VERIFY_DONE(store.annotate(ExchangeId(2), {true, {}})); // before its row is written
+        VERIFY_DONE(append(usualBatch(1, 10)));
+        VERIFY_DONE(store.annotate(ExchangeId(9), {false, QStringLiteral("slow, why? \u00e9")}));
+        VERIFY_DONE(store.annotate(ExchangeId(3), {true, QStringLiteral("x")}));
+        VERIFY_DONE(store.annotate(ExchangeId(3), {true, QStringLiteral("y")}));
+        VERIFY_DONE(store.annotate(ExchangeId(4), {true, {}}));
+        VERIFY_DONE(store.annotate(ExchangeId(4), {}));
+        exchange::Annotations expected;
+        expected[2] = {true, {}};
+        expected[3] = {true, QStringLiteral("y")};
+        expected[9] = {false, QStringLiteral("slow, why? \u00e9")};
+        QCOMPARE(*reader->annotations(), expected);
+        // They go with their exchanges.
+        VERIFY_DONE(store.applyRetention({5, 0, 0}));
+        expected.remove(2);
+        expected.remove(3);
+        QCOMPARE(*reader->annotations(), expected);
+    }
+
+    void openerMakesReaders()
+    {
+        const ReaderOpener opener = m_fixture->store().readerOpener();
+        VERIFY_DONE(append(usualBatch(1, 3)));
+        const Result<std::unique_ptr<RecordReader>> reader = opener();
+        VERIFY_DONE(reader);
+        QCOMPARE(idsOf(readAll(**reader)), idRange(1, 3));
+    }
+
     void readersSurviveTheStore()
     {
         VERIFY_DONE(append(usualBatch(1, 3)));

@@ -102,6 +102,28 @@ private Q_SLOTS:
         thread.stop();
     }
 
+    void notesAreKeptAndReadersOpened()
+    {
+        auto thread = std::make_unique<StoreThread>(std::make_unique<MemoryStore>());
+        const ReaderOpener opener = thread->readerOpener();
+        thread->annotate(ExchangeId(1), {true, {}}); // not started: nothing happens
+        VERIFY_DONE(thread->start());
+        thread->append(queued(1, 3));
+        thread->annotate(ExchangeId(2), {true, QStringLiteral("odd")});
+        thread->stop();
+        thread->annotate(ExchangeId(3), {true, {}});
+        thread.reset();
+        const Result<std::unique_ptr<RecordReader>> reader = opener(); // what is kept outlives the thread
+        VERIFY_DONE(reader);
+        QCOMPARE(idsOf(readAll(**reader)), idRange(1, 3));
+        QCOMPARE((*reader)->annotations()->size(), 1);
+        QCOMPARE((*reader)->annotations()->value(2).comment, QStringLiteral("odd"));
+
+        Script script;
+        const StoreThread other(std::make_unique<ScriptedStore>(script));
+        QVERIFY(!other.readerOpener());
+    }
+
     void stopWritesAllThatWaits()
     {
         Script script;

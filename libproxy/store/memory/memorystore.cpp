@@ -62,6 +62,7 @@ qint64 bytesOf(const QList<exchange::Part> &parts)
 struct MemoryStore::Shelf {
     std::mutex mutex;
     std::map<quint64, Entry> entries;
+    exchange::Annotations annotations;
     qint64 bytes = 0;
     quint64 lastId = 0;
     quint64 firstKept = 0; ///< retention has removed what was below
@@ -87,6 +88,7 @@ void MemoryStore::Shelf::removeOldest()
     const auto oldest = entries.begin();
     bytes -= bytesOf(oldest->second.allParts());
     firstKept = oldest->first + 1;
+    annotations.remove(oldest->first);
     entries.erase(oldest);
 }
 
@@ -141,6 +143,12 @@ public:
         return entry->second.allParts();
     }
 
+    Result<exchange::Annotations> annotations() override
+    {
+        const std::lock_guard lock(m_shelf->mutex);
+        return m_shelf->annotations;
+    }
+
     Result<exchange::ExchangeId> lastId() override
     {
         const std::lock_guard lock(m_shelf->mutex);
@@ -179,6 +187,22 @@ Result<void> MemoryStore::append(const std::vector<exchange::RecordPtr> &batch)
         m_shelf->add(record);
     ++m_shelf->changes;
     return {};
+}
+
+Result<void> MemoryStore::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+{
+    const std::lock_guard lock(m_shelf->mutex);
+    if (annotation.isEmpty() || id.value() < m_shelf->firstKept)
+        m_shelf->annotations.remove(id.value());
+    else
+        m_shelf->annotations.insert(id.value(), annotation);
+    ++m_shelf->changes;
+    return {};
+}
+
+ReaderOpener MemoryStore::readerOpener() const
+{
+    return [shelf = m_shelf]() -> Result<std::unique_ptr<RecordReader>> { return std::make_unique<Reader>(shelf); };
 }
 
 Result<void> MemoryStore::applyRetention(const Retention &retention)

@@ -91,6 +91,8 @@ Result<void> removeBelow(const Database &database, qint64 cut)
     if (done)
         done = database.execute("DELETE FROM part WHERE exchange_id < " + id);
     if (done)
+        done = database.execute("DELETE FROM annotation WHERE exchange_id < " + id);
+    if (done)
         done = database.execute("DELETE FROM chunk WHERE last_exchange < " + id);
     if (done) {
         done = database.execute("UPDATE totals SET exchanges = exchanges - " + QByteArray::number(rows)

@@ -210,6 +210,26 @@ Result<QList<exchange::Part>> SqliteReader::parts(exchange::ExchangeId id)
     return m_session->inTransaction([&] { return m_session->partsOf(id); });
 }
 
+Result<exchange::Annotations> SqliteReader::annotations()
+{
+    // A recording of schema 1 that nobody has written since has no table for them.
+    const Result<qint64> there = m_session->database.number("SELECT count(*) FROM sqlite_master WHERE name = 'annotation'");
+    if (!there || *there == 0)
+        return there ? Result<exchange::Annotations>() : tl::unexpected<Error>(there.error());
+    Result<Statement> select = m_session->database.prepare("SELECT exchange_id, marked, comment FROM annotation");
+    if (!select)
+        return tl::unexpected<Error>(select.error());
+    exchange::Annotations found;
+    Result<bool> more = select->next();
+    for (; more && *more; more = select->next()) {
+        found.insert(static_cast<quint64>(select->integer(0)),
+                     {select->integer(1) != 0, QString::fromUtf8(select->view(2))});
+    }
+    if (!more)
+        return tl::unexpected<Error>(more.error());
+    return found;
+}
+
 Result<exchange::ExchangeId> SqliteReader::lastId()
 {
     const Result<qint64> id = m_session->database.number("SELECT max(id) FROM exchange");

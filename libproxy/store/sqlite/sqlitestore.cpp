@@ -6,6 +6,7 @@
 #include "store/sqlite/batchwriter.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/retention.h"
+#include "store/sqlite/sqlitereader.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -80,6 +81,33 @@ Result<exchange::ExchangeId> SqliteStore::lastId()
 Result<void> SqliteStore::append(const std::vector<exchange::RecordPtr> &batch)
 {
     return m_session->writer.write(batch);
+}
+
+Result<void> SqliteStore::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
+{
+    const QByteArray comment = annotation.comment.toUtf8();
+    Result<Statement> statement = m_session->database.prepare(
+        annotation.isEmpty() ? "DELETE FROM annotation WHERE exchange_id = ?"
+                             : "INSERT INTO annotation (exchange_id, marked, comment) VALUES (?, ?, ?) ON CONFLICT "
+                               "(exchange_id) DO UPDATE SET marked = excluded.marked, comment = excluded.comment");
+    if (!statement)
+        return tl::unexpected<Error>(statement.error());
+    statement->bind(1, static_cast<qint64>(id.value()));
+    if (!annotation.isEmpty()) {
+        statement->bind(2, annotation.marked ? 1 : 0);
+        statement->bindText(3, comment);
+    }
+    return statement->run();
+}
+
+ReaderOpener SqliteStore::readerOpener() const
+{
+    return [path = m_path]() -> Result<std::unique_ptr<RecordReader>> {
+        Result<std::unique_ptr<SqliteReader>> reader = SqliteReader::open(path);
+        if (!reader)
+            return tl::unexpected<Error>(reader.error());
+        return std::unique_ptr<RecordReader>(std::move(*reader));
+    };
 }
 
 Result<void> SqliteStore::applyRetention(const Retention &retention)

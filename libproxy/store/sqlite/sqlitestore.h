@@ -27,6 +27,8 @@ public:
     Result<void> open() override;
     Result<exchange::ExchangeId> lastId() override;
     Result<void> append(const std::vector<exchange::RecordPtr> &batch) override;
+    Result<void> annotate(exchange::ExchangeId id, const exchange::Annotation &annotation) override;
+    ReaderOpener readerOpener() const override;
     Result<void> applyRetention(const Retention &retention) override;
     void close() override;
 

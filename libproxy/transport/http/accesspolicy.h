@@ -20,6 +20,8 @@ struct AccessPolicy {
 
     /// Why the request is refused (403), or nothing. \a local is the address it arrived at.
     std::optional<QString> refuse(const wire::HttpHead &head, const QHostAddress &local) const;
+
+    bool operator==(const AccessPolicy &) const = default;
 };
 
 /// The host part of `host:port`, `[::1]:port` or a name, lower case.

@@ -34,6 +34,8 @@ struct ListenerLimits {
     qint64 highWaterBytes = 1024 * 1024; ///< waiting for a client: stop reading the source
     qint64 lowWaterBytes = 256 * 1024;   ///< … and go on
     qsizetype pipelinedBytes = 128 * 1024; ///< read ahead of the answer under way
+
+    bool operator==(const ListenerLimits &) const = default;
 };
 
 /// Accepts HTTP/1.1 connections and hands whole requests to a handler, one at a time per connection, answers in the

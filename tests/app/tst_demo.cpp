@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/democlient.h"
 #include "app/demoserver.h"
+#include "app/demotraffic.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -52,6 +53,37 @@ private Q_SLOTS:
         server.stop();
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
         QVERIFY(!finished[0][0].toBool());
+    }
+
+    void trafficInItsOwnThread()
+    {
+        DemoTraffic traffic;
+        QSignalSpy started(&traffic, &DemoTraffic::serverStarted);
+        traffic.startServer();
+        traffic.startServer(); // once is enough
+        QTRY_COMPARE(started.size(), 1);
+        QCOMPARE(traffic.serverUrl(), started[0][0].toUrl());
+        QSignalSpy finished(&traffic, &DemoTraffic::finished);
+        traffic.play(traffic.serverUrl(), 1, 0);
+        QVERIFY(traffic.isPlaying());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+        QVERIFY2(finished[0][0].toBool(), qPrintable(finished[0][1].toString()));
+        QVERIFY(!traffic.isPlaying());
+    }
+
+    void trafficStops()
+    {
+        DemoTraffic traffic;
+        traffic.startServer();
+        QTRY_VERIFY(!traffic.serverUrl().isEmpty());
+        QSignalSpy finished(&traffic, &DemoTraffic::finished);
+        traffic.play(traffic.serverUrl(), 0, 0);
+        traffic.stop();
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(finished[0][0].toBool());
+        QVERIFY(!traffic.isPlaying());
+        traffic.play(traffic.serverUrl(), 0, 0);
+        QVERIFY(traffic.isPlaying()); // and ends with the object
     }
 };
 

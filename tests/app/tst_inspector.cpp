@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/enginecontroller.h"
+#include "app/desktop/inspector.h"
+#include "ui/theme/theme.h"
+#include "ui/views/mainwindow.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sightglass;
+using namespace sightglass::app;
+using namespace Qt::Literals::StringLiterals;
+using State = ui::ProxyControl::State;
+
+/// The whole program, as main() puts it together, on an offscreen display.
+class TestInspector : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void trafficIsShownAndKept()
+    {
+        const QTemporaryDir folder;
+        {
+            Stand stand(m_theme, folder, settings(folder));
+            stand.inspector.start();
+            QVERIFY(stand.inspector.window().isVisible());
+            QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+            stand.play();
+            QTRY_VERIFY(stand.inspector.exchanges().rowCount() > 20);
+            stand.inspector.exchanges().setComment(stand.inspector.exchanges().idAt(0), u"the first"_s);
+            stand.close();
+            QCOMPARE(stand.exitCode, 0);
+        }
+        // Another start finds the note, and the file can be looked at alone.
+        Stand again(m_theme, folder, settings(folder));
+        again.inspector.start();
+        QTRY_COMPARE(again.inspector.control().state(), State::Running);
+        QTRY_VERIFY(!again.inspector.exchanges().annotations().isEmpty());
+        Stand viewer(m_theme, folder, settings(folder), folder.filePath(u"traffic.sqlite"_s));
+        viewer.inspector.start();
+        QTRY_VERIFY(viewer.inspector.exchanges().rowCount() > 20);
+        QTRY_COMPARE(viewer.inspector.exchanges().annotation(viewer.inspector.exchanges().idAt(0)).comment,
+                     u"the first"_s);
+        viewer.close();
+        again.close();
+    }
+
+    void missingRecordingIsSaid()
+    {
+        const QTemporaryDir folder;
+        Stand viewer(m_theme, folder, settings(folder), folder.filePath(u"none.sqlite"_s));
+        viewer.inspector.start();
+        QTRY_COMPARE(viewer.inspector.control().state(), State::Failed);
+        QVERIFY2(viewer.inspector.control().errorText().contains(u"none.sqlite"_s),
+                 qPrintable(viewer.inspector.control().errorText()));
+        viewer.close();
+    }
+
+    void secondStartBringsItsServer()
+    {
+        const QTemporaryDir folder;
+        Stand stand(m_theme, folder, settings(folder));
+        stand.inspector.start();
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.inspector.takeOver({{u"ftp://wrong"_s}, false}); // said, and nothing else
+        QCOMPARE(stand.inspector.control().state(), State::Running);
+        stand.inspector.takeOver({{u"mine=http://127.0.0.1:9/mcp"_s}, true});
+        QTRY_VERIFY(stand.inspector.control().endpoints().size() == 2);
+        QCOMPARE(stand.inspector.control().endpoints()[0].route, u"mine"_s);
+        QTRY_VERIFY(stand.inspector.exchanges().rowCount() > 3); // the demo traffic it asked for
+        QSettings keep(folder.filePath(u"desktop.ini"_s), QSettings::IniFormat);
+        QVERIFY(ui::Settings::load(keep).proxy.routes.isEmpty()); // for this run only
+        stand.close();
+    }
+
+    void anotherStoreIsAnotherList()
+    {
+        const QTemporaryDir folder;
+        Stand stand(m_theme, folder, settings(folder));
+        stand.inspector.start();
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.play();
+        ui::Settings other = settings(folder);
+        other.store = u"memory"_s;
+        stand.inspector.control().apply(other);
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        QCOMPARE(stand.inspector.exchanges().rowCount(), 0);
+        stand.play();
+        QTRY_VERIFY(stand.inspector.exchanges().rowCount() > 20);
+        stand.close();
+    }
+
+    void closingWhileItStarts()
+    {
+        const QTemporaryDir folder;
+        Stand stand(m_theme, folder, settings(folder));
+        stand.inspector.start();
+        stand.close();
+        QCOMPARE(stand.exitCode, 0);
+    }
+
+private:
+    struct Stand {
+        Stand(ui::Theme &theme, const QTemporaryDir &folder, const ui::Settings &with, const QString &recording = {})
+            : keep(folder.filePath(u"desktop.ini"_s), QSettings::IniFormat), inspector(theme, keep, {with, recording})
+        {
+            QObject::connect(&inspector, &Inspector::finished, &inspector, [this](int code) { exitCode = code; });
+        }
+        void play()
+        {
+            QSignalSpy demo(inspector.engine(), &EngineController::demoTrafficChanged);
+            inspector.engine()->sendDemoTraffic();
+            QTRY_COMPARE_WITH_TIMEOUT(demo.size(), 2, 60'000);
+            QVERIFY2(demo[1][0].toString().isEmpty(), qPrintable(demo[1][0].toString()));
+        }
+        void close()
+        {
+            inspector.close();
+            QTRY_VERIFY(exitCode >= 0);
+        }
+        QSettings keep;
+        Inspector inspector;
+        int exitCode = -1;
+    };
+
+    static ui::Settings settings(const QTemporaryDir &folder)
+    {
+        ui::Settings settings;
+        settings.store = u"sqlite:"_s + folder.filePath(u"traffic.sqlite"_s);
+        settings.proxy.listenPort = 0;
+        settings.proxy.stopGraceMs = 200;
+        return settings;
+    }
+
+    ui::Theme m_theme{*qApp, ui::Theme::Mode::Light};
+};
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Sightglass authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# run.sh PROGRAM FOLDER: every picture, in both themes and at both scales, on a virtual screen of its own.
+set -euo pipefail
+readonly program=$1 folder=$2
+
+scratch=$(mktemp -d)
+screen=
+finish() {
+    [[ -z $screen ]] || kill "$screen" 2>/dev/null || true
+    rm -rf "$scratch"
+}
+trap finish EXIT
+
+mkfifo "$scratch/display"
+Xvfb -displayfd 3 -screen 0 3000x2000x24 -nolisten tcp 3>"$scratch/display" 2>"$scratch/xvfb.log" &
+screen=$!
+read -r display <"$scratch/display" || { cat "$scratch/xvfb.log" >&2; exit 1; }
+
+# The user's own desktop must not show in the pictures.
+export DISPLAY=:$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$scratch XDG_CONFIG_HOME=$scratch XDG_DATA_HOME=$scratch
+export LC_ALL=C.UTF-8 TZ=UTC QT_FONT_DPI=96
+unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP QT_STYLE_OVERRIDE QT_QPA_PLATFORMTHEME
+chmod 700 "$scratch"
+for scale in 1 2; do
+    for theme in light dark; do
+        QT_SCALE_FACTOR=$scale "$program" --theme "$theme" --out "$folder"
+    done
+done

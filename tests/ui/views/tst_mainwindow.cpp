@@ -1,0 +1,454 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/detail/detailpane.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
+#include "ui/filter/filterbar.h"
+#include "ui/views/columnlayout.h"
+#include "ui/views/commandpalette.h"
+#include "ui/views/commentdialog.h"
+#include "ui/views/exchangetable.h"
+#include "ui/views/followtail.h"
+#include "ui/views/rowmenu.h"
+#include "ui/views/tablenote.h"
+#include "ui/views/windowactions.h"
+#include "ui/views/windowpanes.h"
+#include "viewfixture.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace sightglass;
+using namespace sightglass::ui;
+using namespace sightglass::ui::testing;
+using exchange::ExchangeId;
+using models::ExchangeListModel;
+
+namespace {
+
+/// Focusable widgets that a screen reader could not name.
+QStringList nameless(const QWidget &window)
+{
+    QStringList found;
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisibleTo(&window) || widget->focusProxy())
+            continue;
+        QAccessibleInterface *access = QAccessible::queryAccessibleInterface(widget);
+        if (!access || access->text(QAccessible::Name).isEmpty())
+            found.append(QLatin1StringView(widget->metaObject()->className()) + u' ' + widget->objectName());
+    }
+    return found;
+}
+
+void collect(const QMenu &menu, QList<QAction *> &actions)
+{
+    for (QAction *action : menu.actions()) {
+        if (const QMenu *below = action->menu())
+            collect(*below, actions);
+        else if (!action->isSeparator())
+            actions.append(action);
+    }
+}
+
+QList<QAction *> menuActions(const MainWindow &window)
+{
+    QList<QAction *> actions;
+    for (const QAction *top : window.menuBar()->actions())
+        collect(*top->menu(), actions);
+    return actions;
+}
+
+QString mnemonic(const QAction &action)
+{
+    const qsizetype at = action.text().indexOf(u'&');
+    return at < 0 ? QString() : action.text().mid(at + 1, 1).toLower();
+}
+
+QString clipboard()
+{
+    return QGuiApplication::clipboard()->text();
+}
+
+} // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void beginsWithTheWelcomePageAndLeavesItWithTheFirstExchange()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.control.start();
+        QVERIFY(window.panes().isWelcome());
+        fixture.receive(1, 10);
+        QTRY_VERIFY(!window.panes().isWelcome());
+        window.actions().action(Command::Clear)->trigger();
+        QVERIFY(!window.panes().isWelcome());
+        QVERIFY(window.panes().note().isVisible());
+        fixture.receive(11, 12);
+        QTRY_VERIFY(!window.panes().note().isVisible());
+    }
+
+    void everyActionIsInAMenuWithKeys()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        const QList<QAction *> actions = menuActions(window);
+        QHash<QKeySequence, QString> keys;
+        for (const QAction *action : actions) {
+            QVERIFY2(!action->shortcuts().isEmpty(), qPrintable(action->text()));
+            for (const QKeySequence &key : action->shortcuts()) {
+                QVERIFY2(!key.isEmpty(), qPrintable(action->text()));
+                QVERIFY2(!keys.contains(key), qPrintable(action->text() + u" and "_s + keys.value(key)));
+                keys.insert(key, action->text());
+            }
+        }
+        for (int i = 0; i < kCommandCount; ++i)
+            QVERIFY2(actions.contains(window.actions().action(Command(i))), qPrintable(QString::number(i)));
+    }
+
+    void noTwoEntriesOfAMenuShareAMnemonic()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        QList<QMenu *> menus;
+        QString tops;
+        for (const QAction *top : window.menuBar()->actions()) {
+            menus.append(top->menu());
+            tops += mnemonic(*top);
+        }
+        QCOMPARE(QSet<QChar>(tops.begin(), tops.end()).size(), tops.size());
+        for (qsizetype i = 0; i < menus.size(); ++i) {
+            QHash<QString, QString> seen;
+            for (const QAction *action : menus.at(i)->actions()) {
+                if (action->menu())
+                    menus.append(action->menu());
+                const QString letter = mnemonic(*action);
+                if (letter.isEmpty())
+                    continue;
+                QVERIFY2(!seen.contains(letter), qPrintable(action->text() + u" and "_s + seen.value(letter)));
+                seen.insert(letter, action->text());
+            }
+        }
+    }
+
+    void filterKeepsWhatMatches()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 120);
+        window.panes().filterBar().setText(u"method:ping"_s);
+        QTRY_COMPARE(fixture.shown.rowCount(), 10);
+        window.panes().filterBar().setText(u"method:nosuch"_s);
+        QTRY_COMPARE(fixture.shown.rowCount(), 0);
+        QTRY_VERIFY(window.panes().note().isVisible());
+        window.actions().action(Command::ClearFilter)->trigger();
+        QTRY_COMPARE(fixture.shown.rowCount(), 120);
+        QTRY_VERIFY(!window.panes().note().isVisible());
+    }
+
+    void keysMoveMarkAndCopy()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 60);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        ExchangeTable &table = window.panes().table();
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_G);
+        QCOMPARE(table.currentExchange(), ExchangeId(1));
+        QTest::keyClick(&table, Qt::Key_J);
+        QTest::keyClick(&table, Qt::Key_J);
+        QTest::keyClick(&table, Qt::Key_K);
+        QCOMPARE(table.currentExchange(), ExchangeId(2));
+        QTest::keyClick(&table, Qt::Key_M);
+        QVERIFY(fixture.exchanges.annotation(ExchangeId(2)).marked);
+        QTest::keyClick(&table, Qt::Key_G, Qt::ShiftModifier);
+        QCOMPARE(table.currentExchange(), ExchangeId(60));
+        QTest::keyClick(&table, Qt::Key_C);
+        QVERIFY2(clipboard().startsWith(u'{'), qPrintable(clipboard()));
+        QVERIFY(!clipboard().contains(u"abcdef"_s)); // the bearer's token
+        QTest::keyClick(&table, Qt::Key_C, Qt::ShiftModifier);
+        QVERIFY2(clipboard().startsWith(u"curl "_s), qPrintable(clipboard()));
+        table.setCurrentIndex(fixture.shown.index(3, ExchangeListModel::Name));
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(clipboard(), u"search_files"_s);
+        QTest::keyClick(&table, Qt::Key_Escape);
+        QVERIFY(!table.currentExchange().isValid());
+    }
+
+    void typingAnywhereInTheListFilters()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 60);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        ExchangeTable &table = window.panes().table();
+        table.setFocus();
+        QTest::keyClick(&table, 't');
+        QVERIFY(window.panes().filterBar().isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(window.panes().filterBar().text(), u"t"_s);
+        QTest::keyClicks(QApplication::focusWidget(), u"ool:add"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(window.panes().filterBar().appliedText(), u"tool:add"_s);
+        QTRY_COMPARE(fixture.shown.rowCount(), 5);
+        QTRY_VERIFY(table.hasFocus());
+        QTest::keyClick(&table, Qt::Key_Slash);
+        QVERIFY(window.panes().filterBar().isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void enterGoesToTheDetailAndEscComesBack()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 60);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        ExchangeTable &table = window.panes().table();
+        table.setFocus();
+        window.panes().setDetailShown(false);
+        table.goFirst();
+        QTest::keyClick(&table, Qt::Key_Return);
+        QVERIFY(window.panes().isDetailShown());
+        QVERIFY(window.panes().detail().isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(window.panes().detail().exchange(), ExchangeId(1));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(table.hasFocus());
+    }
+
+    void contextMenuFiltersByTheCell()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 60);
+        FilterBar &filter = window.panes().filterBar();
+        const QModelIndex cell = fixture.shown.index(3, ExchangeListModel::Name);
+        const auto trigger = [&](const QString &name) {
+            RowMenu menu(cell, window.actions(), filter, &window);
+            menu.setAttribute(Qt::WA_DeleteOnClose, false);
+            menu.findChild<QAction *>(name)->trigger();
+        };
+        const QString term = cell.data(ExchangeListModel::FilterTermRole).toString();
+        QVERIFY(!term.isEmpty());
+        trigger(u"applyAsFilter"_s);
+        QCOMPARE(filter.appliedText(), term);
+        QTRY_COMPARE(fixture.shown.rowCount(), 5);
+        filter.setText(u"method:tools/call"_s);
+        trigger(u"andNotFilter"_s);
+        QTRY_COMPARE(fixture.shown.rowCount(), 10);
+        for (int row = 0; row < fixture.shown.rowCount(); ++row)
+            QVERIFY(fixture.shown.record(row).name != "search_files");
+    }
+
+    void everyCellOffersATermThatMatchesIt()
+    {
+        ViewFixture fixture;
+        fixture.receive(1, 40);
+        int terms = 0;
+        for (int row = 0; row < fixture.shown.rowCount(); ++row) {
+            for (int column = 0; column < ExchangeListModel::ColumnCount; ++column) {
+                const QString term =
+                    fixture.shown.index(row, column).data(ExchangeListModel::FilterTermRole).toString();
+                if (term.isEmpty())
+                    continue;
+                ++terms;
+                const auto filter = exchange::Filter::parse(term);
+                QVERIFY2(filter, qPrintable(term));
+                QVERIFY2(filter->matches(fixture.shown.record(row)), qPrintable(term));
+            }
+        }
+        QVERIFY(terms > 200);
+    }
+
+    void paletteRunsWhatOneTypes()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 10);
+        window.actions().action(Command::Palette)->trigger();
+        auto *palette = window.findChild<CommandPalette *>();
+        QVERIFY(palette && palette->isVisible());
+        QVERIFY(palette->shownTexts().size() > 30);
+        auto *field = palette->findChild<QLineEdit *>();
+        QTest::keyClicks(field, u"sidebar"_s);
+        QVERIFY(palette->shownTexts().constFirst().contains(u"Sidebar"_s));
+        QVERIFY(window.panes().isSideShown());
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(!window.panes().isSideShown());
+    }
+
+    void closingKeepsTheState()
+    {
+        ViewFixture fixture;
+        {
+            MainWindow &window = fixture.openWindow();
+            QSignalSpy closed(&window, &MainWindow::closed);
+            fixture.receive(1, 60);
+            window.panes().setDetailRight(true);
+            window.panes().setSideShown(false);
+            window.panes().detail().setCurrentTab(DetailPane::Headers);
+            window.panes().filterBar().setText(u"method:ping"_s);
+            window.panes().table().columns().setShown(ExchangeListModel::Era, true);
+            window.resize(1111, 777);
+            window.close();
+            QCOMPARE(closed.count(), 1);
+            fixture.window.reset();
+        }
+        MainWindow &window = fixture.openWindow();
+        QVERIFY(window.panes().isDetailRight());
+        QVERIFY(!window.panes().isSideShown());
+        QCOMPARE(window.panes().detail().currentTab(), DetailPane::Headers);
+        QCOMPARE(window.panes().filterBar().appliedText(), u"method:ping"_s);
+        QVERIFY(window.panes().table().columns().isShown(ExchangeListModel::Era));
+        QCOMPARE(window.size(), QSize(1111, 777));
+        QTRY_COMPARE(fixture.shown.rowCount(), 5);
+        window.actions().action(Command::ResetLayout)->trigger();
+        QVERIFY(!window.panes().isDetailRight());
+        QVERIFY(window.panes().isSideShown());
+        QVERIFY(!window.panes().table().columns().isShown(ExchangeListModel::Era));
+        QCOMPARE(window.panes().filterBar().appliedText(), u"method:ping"_s);
+    }
+
+    void pauseAndFollowAreTwoThings()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 200);
+        QAction *follow = window.actions().action(Command::Follow);
+        QVERIFY(follow->isChecked());
+        window.panes().table().selectExchange(ExchangeId(5));
+        QVERIFY(!follow->isChecked());
+        follow->trigger();
+        QVERIFY(window.panes().table().tail().isFollowing());
+        window.actions().action(Command::Pause)->trigger();
+        QVERIFY(fixture.feed.isPaused());
+        QVERIFY(window.actions().action(Command::Pause)->isChecked());
+    }
+
+    void proxyStateIsSaidInWords()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        QAction *startStop = window.actions().action(Command::StartStop);
+        QCOMPARE(startStop->text().remove(u'&'), u"Start"_s);
+        startStop->trigger();
+        QCOMPARE(fixture.control.state(), ProxyControl::State::Running);
+        QCOMPARE(startStop->text().remove(u'&'), u"Stop"_s);
+        window.actions().action(Command::CopyUrl)->trigger();
+        QCOMPARE(clipboard(), u"http://127.0.0.1:8808/mcp"_s);
+        fixture.control.failPortInUse();
+        QCOMPARE(startStop->text().remove(u'&'), u"Start"_s);
+        QVERIFY(!window.actions().action(Command::CopyUrl)->isEnabled());
+    }
+
+    void everyFocusableWidgetHasAName()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.control.start();
+        QCOMPARE(nameless(window), QStringList());
+        fixture.control.failPortInUse();
+        QCOMPARE(nameless(window), QStringList());
+        fixture.receive(1, 40);
+        window.panes().table().selectExchange(ExchangeId(4));
+        QTRY_VERIFY(!window.panes().isWelcome());
+        for (int tab = 0; tab < DetailPane::TabCount; ++tab) {
+            window.panes().detail().setCurrentTab(DetailPane::Tab(tab));
+            QCOMPARE(nameless(window), QStringList());
+        }
+        window.panes().openSearch();
+        QCOMPARE(nameless(window), QStringList());
+    }
+
+    void everyFocusableWidgetOfADialogHasAName()
+    {
+        ViewFixture fixture;
+        MainWindow &window = fixture.openWindow();
+        fixture.receive(1, 40);
+        window.panes().table().selectExchange(ExchangeId(4));
+        for (const Command command : {Command::Settings, Command::Keys, Command::Palette, Command::Comment,
+                                      Command::About, Command::GoToNumber}) {
+            window.actions().action(command)->trigger();
+            auto *dialog = window.findChild<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+            QVERIFY2(dialog, qPrintable(QString::number(int(command))));
+            QCOMPARE(nameless(*dialog), QStringList());
+            delete dialog;
+        }
+    }
+
+    void drawsInLightAndDark_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    /// Pictures go to the folder of SIGHTGLASS_PICTURES, if it is set.
+    void drawsInLightAndDark()
+    {
+        QFETCH(bool, dark);
+        const QString folder = qEnvironmentVariable("SIGHTGLASS_PICTURES");
+        const QString scheme = dark ? u"dark"_s : u"light"_s;
+        ViewFixture fixture;
+        fixture.theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+        MainWindow &window = fixture.openWindow();
+        window.resize(1280, 820);
+        const auto draw = [&](const QString &name) {
+            QCoreApplication::sendPostedEvents();
+            // What waits a moment (counts, details) is to be seen in a picture that somebody looks at.
+            QElapsedTimer since;
+            since.start();
+            QTRY_VERIFY(folder.isEmpty() || since.hasExpired(300));
+            const QPixmap picture = window.grab();
+            QVERIFY(!picture.isNull());
+            if (!folder.isEmpty())
+                picture.save(folder + u'/' + name + u'-' + scheme + u".png"_s);
+        };
+        draw(u"stopped"_s);
+        fixture.control.start();
+        draw(u"welcome"_s);
+        fixture.control.failPortInUse();
+        draw(u"port-in-use"_s);
+        fixture.control.start();
+        fixture.receive(1, 400);
+        fixture.exchanges.setMarked(ExchangeId(388), true);
+        fixture.exchanges.setComment(ExchangeId(388), u"slow since the upgrade"_s);
+        fixture.exchanges.setRelated({ExchangeId(386), ExchangeId(391)});
+        QTRY_VERIFY(!window.panes().isWelcome());
+        draw(u"list"_s);
+        window.panes().table().selectExchange(ExchangeId(390));
+        for (int tab = 0; tab < DetailPane::TabCount; ++tab) {
+            window.panes().detail().setCurrentTab(DetailPane::Tab(tab));
+            QTRY_COMPARE(window.panes().detail().exchange(), ExchangeId(390));
+            draw(u"detail-"_s + QString::number(tab));
+        }
+        fixture.receive(401, 460);
+        window.panes().setDetailRight(true);
+        window.panes().openSearch();
+        draw(u"right"_s);
+        window.panes().filterBar().setText(u"method:nosuch"_s);
+        QTRY_VERIFY(window.panes().note().isVisible());
+        draw(u"nothing"_s);
+        for (const Command command : {Command::Palette, Command::Comment, Command::Keys, Command::About}) {
+            window.actions().action(command)->trigger();
+            auto *dialog = window.findChild<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+            QVERIFY(dialog);
+            const QPixmap picture = dialog->grab();
+            QVERIFY(!picture.isNull());
+            if (!folder.isEmpty())
+                picture.save(folder + u"/dialog-"_s + QString::number(int(command)) + u'-' + scheme + u".png"_s);
+            delete dialog;
+        }
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/detail/detailtab.h"
+#include "ui/detail/factsview.h"
+#include "ui/models/exchangelinks.h"
+
+class QBoxLayout;
+class QLabel;
+class QListWidget;
+
+namespace sightglass::models {
+class ExchangeListModel;
+}
+
+namespace sightglass::ui {
+
+class Theme;
+
+/// The facts about an exchange, why it went wrong, and what it belongs to.
+class OverviewTab : public DetailTab
+{
+    Q_OBJECT
+public:
+    OverviewTab(const Theme &theme, const models::ExchangeListModel &list, QWidget *parent = nullptr);
+
+    void present(const DetailContent &content) override;
+    FactsView &facts() const { return *m_facts; }
+    QListWidget &links() const { return *m_links; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QList<Fact> factsOf(const exchange::Record &record) const;
+    void showLinks(exchange::ExchangeId id);
+
+    const Theme &m_theme;
+    const models::ExchangeListModel &m_list;
+    QList<models::ExchangeLink> m_shownLinks;
+    QLabel *m_failure = nullptr;
+    FactsView *m_facts = nullptr;
+    QWidget *m_related = nullptr;
+    QListWidget *m_links = nullptr;
+    QBoxLayout *m_split = nullptr;
+};
+
+} // namespace sightglass::ui
