@@ -25,6 +25,7 @@ private:
     QCommandLineParser m_parser;
 };
 
-QCommandLineOption option(const char *name, const char *help, const char *valueName = nullptr, const char *fallback = nullptr);
+QCommandLineOption option(const char *name, const char *help, const char *valueName = nullptr,
+                          const char *fallback = nullptr);
 
 } // namespace sightglass::app

@@ -38,7 +38,7 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
         if (const auto started = controlServer.start(control->address, control->port); !started)
             return report(started.error());
     }
-    const QByteArray line = readyLine(server.endpoints(), controlServer.url());
+    const QByteArray line = readyLine(server.endpoints(), controlServer.url(), controlServer.token());
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
     std::fflush(stdout);
 

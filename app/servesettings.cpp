@@ -92,14 +92,16 @@ Result<ServeSettings> serveSettings(const Options &options, ServeSettings base)
     return settings;
 }
 
-QByteArray readyLine(const QList<proxy::Endpoint> &endpoints, const QString &control)
+QByteArray readyLine(const QList<proxy::Endpoint> &endpoints, const QString &control, const QByteArray &token)
 {
     QByteArray line = R"({"ready":true,"listen":[)";
     for (qsizetype i = 0; i < endpoints.size(); ++i) {
         line += (i ? "," : "") + QByteArrayLiteral("{\"route\":") + mcp::quoteJson(endpoints[i].route.toUtf8())
                 + ",\"url\":" + mcp::quoteJson(endpoints[i].url.toEncoded()) + '}';
     }
-    return line + "],\"control\":" + (control.isEmpty() ? QByteArrayLiteral("null") : mcp::quoteJson(control.toUtf8()))
+    if (control.isEmpty())
+        return line + "],\"control\":null}\n";
+    return line + "],\"control\":" + mcp::quoteJson(control.toUtf8()) + ",\"controlToken\":" + mcp::quoteJson(token)
            + "}\n";
 }
 

@@ -29,8 +29,10 @@ Result<ServeSettings> serveSettings(const Options &options, ServeSettings base =
 /// Adds the routes that \a texts name (`URL` or `NAME=URL`) in place of those of the same names.
 void takeRoutes(const QStringList &texts, QList<proxy::RouteConfig> &routes);
 
-/// The line that says on stdout where clients find the routes; an empty \a control is none. With its line end.
-QByteArray readyLine(const QList<proxy::Endpoint> &endpoints, const QString &control);
+/// The line that says on stdout where clients find the routes, and whoever started the program its control plane with
+/// the token of this run; an empty \a control is none. With its line end.
+QByteArray readyLine(const QList<proxy::Endpoint> &endpoints, const QString &control = {},
+                     const QByteArray &token = {});
 
 /// Each open stream needs two descriptors, and the usual soft limit of 1,024 is meant for programs that use select().
 void raiseDescriptorLimit();

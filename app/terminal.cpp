@@ -79,7 +79,7 @@ QByteArray outcomeText(const Record &record)
 bool stdoutTakesColour()
 {
     return isatty(STDOUT_FILENO) == 1 && qEnvironmentVariableIsEmpty("NO_COLOR")
-        && qgetenv("TERM") != QByteArrayLiteral("dumb");
+           && qgetenv("TERM") != QByteArrayLiteral("dumb");
 }
 
 QByteArray shownDuration(qint64 us)
@@ -104,8 +104,9 @@ QByteArray shownSize(qint64 bytes)
 
 QByteArray exchangeHeading(bool colour)
 {
-    const QByteArray line = padded("#", 7) + padded("time", 14) + padded("", 3) + padded("era", 8) + padded("method", 28)
-        + padded("name", 26) + padded("id", 8) + padded("http", 6) + padded("outcome", 16) + padded("took", 11) + "size";
+    const QByteArray line = padded("#", 7) + padded("time", 14) + padded("", 3) + padded("era", 8)
+                            + padded("method", 28) + padded("name", 26) + padded("id", 8) + padded("http", 6)
+                            + padded("outcome", 16) + padded("took", 11) + "size";
     return colour ? kDim + line + kReset + '\n' : line + '\n';
 }
 
@@ -114,9 +115,9 @@ QByteArray exchangeLine(const Record &record, bool colour)
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(record.startedAtUs / 1000);
     const bool fromServer = record.direction == exchange::Direction::ServerToClient;
     const auto era = exchange::nameOf(record.era);
-    QByteArray line = padded(QByteArray::number(record.id.value()), 7)
-        + padded(time.toString(QStringLiteral("HH:mm:ss.zzz")).toLatin1(), 14)
-        + (fromServer ? "<- " : "-> ")
+    QByteArray line =
+        padded(QByteArray::number(record.id.value()), 7)
+        + padded(time.toString(QStringLiteral("HH:mm:ss.zzz")).toLatin1(), 14) + (fromServer ? "<- " : "-> ")
         + padded(record.era == mcp::Era::Unknown ? QByteArray("-") : QByteArray(era.data(), era.size()), 8)
         + padded(printable(subject(record), 27), 28) + padded(printable(record.name, 25), 26)
         + padded(printable(record.rpcId.toJson(), 7), 8)

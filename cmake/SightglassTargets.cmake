@@ -20,12 +20,6 @@ if(SIGHTGLASS_SANITIZE)
         -fno-sanitize-recover=all)
     target_link_options(sightglass_flags INTERFACE -fsanitize=${SIGHTGLASS_SANITIZE})
 endif()
-if(SIGHTGLASS_LTO)
-    # A request at a low rate meets cold caches, and code that lies close together is what it pays for least. Fat
-    # objects: who links the installed libraries may have another compiler.
-    target_compile_options(sightglass_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-flto=auto -ffat-lto-objects>)
-    target_link_options(sightglass_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-flto=auto>)
-endif()
 if(SIGHTGLASS_BUILD_FUZZERS)
     # libFuzzer learns from the coverage of the code under test; its main() goes into the fuzz programs only.
     target_compile_options(sightglass_flags INTERFACE -fsanitize=fuzzer-no-link)

@@ -21,7 +21,7 @@ constexpr int kFurtherPage = 5000;
 /// For scripts, as `sightglass serve` does it; after each start, as the routes or the port may be others.
 void printReady(const QList<proxy::Endpoint> &endpoints)
 {
-    const QByteArray line = readyLine(endpoints, QString());
+    const QByteArray line = readyLine(endpoints);
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
     std::fflush(stdout);
 }

@@ -30,11 +30,14 @@ QByteArray statusBody(const proxy::ProxyServer &proxy)
         return QByteArrayLiteral("\"") + name + "\":" + QByteArray::number(value);
     };
     QByteArray body = "{" + member("openExchanges", status.openExchanges) + ','
-        + member("endedExchanges", qint64(status.endedExchanges)) + ',' + member("clientConnections", status.clientConnections)
-        + ',' + member("upstreamConnections", status.upstreamConnections) + ',' + member("heldMessages", status.heldMessages);
+                      + member("endedExchanges", qint64(status.endedExchanges)) + ','
+                      + member("clientConnections", status.clientConnections) + ','
+                      + member("upstreamConnections", status.upstreamConnections) + ','
+                      + member("heldMessages", status.heldMessages);
     if (const auto *recorder = proxy.recorder()) {
-        body += ',' + member("recordsWritten", recorder->writtenRecords()) + ',' + member("recordsLost", recorder->lostRecords())
-            + ',' + member("recordBytesPending", recorder->pendingBytes());
+        body += ',' + member("recordsWritten", recorder->writtenRecords()) + ','
+                + member("recordsLost", recorder->lostRecords()) + ','
+                + member("recordBytesPending", recorder->pendingBytes());
     }
     return body + "}\n";
 }
@@ -54,7 +57,8 @@ Result<void> ControlServer::start(const QHostAddress &address, quint16 port)
         return !request.origin.isEmpty() || !transport::isLoopbackHost(transport::hostOfAuthority(request.host));
     };
     m_http->get("/healthz", [guarded](const ControlRequest &request) {
-        return guarded(request) ? refusal(403, "not for browsers") : ControlReply{200, "application/json", "{\"healthy\":true}\n"};
+        return guarded(request) ? refusal(403, "not for browsers")
+                                : ControlReply{200, "application/json", "{\"healthy\":true}\n"};
     });
     m_http->get("/api/status", [this, guarded](const ControlRequest &request) {
         if (guarded(request))
@@ -68,7 +72,8 @@ Result<void> ControlServer::start(const QHostAddress &address, quint16 port)
         m_http.reset();
         return tl::unexpected(bound.error());
     }
-    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
+    const QString host =
+        address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
     m_url = QStringLiteral("http://%1:%2").arg(host).arg(*bound);
     return {};
 }

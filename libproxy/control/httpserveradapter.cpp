@@ -21,8 +21,8 @@ void HttpServerAdapter::get(const char *path, Handler handler)
 {
     d->server.route(QString::fromLatin1(path), QHttpServerRequest::Method::Get,
                     [handler = std::move(handler)](const QHttpServerRequest &request) {
-                        const ControlReply reply = handler(
-                            {request.value("Host"), request.value("Origin"), request.value("Authorization")});
+                        const ControlReply reply =
+                            handler({request.value("Host"), request.value("Origin"), request.value("Authorization")});
                         return QHttpServerResponse(reply.contentType, reply.body,
                                                    static_cast<QHttpServerResponse::StatusCode>(reply.status));
                     });
@@ -33,9 +33,13 @@ Result<quint16> HttpServerAdapter::start(const QHostAddress &address, quint16 po
     auto listener = std::make_unique<QTcpServer>();
     if (!listener->listen(address, port)) {
         const bool taken = listener->serverError() == QAbstractSocket::AddressInUseError;
-        return failure(taken ? ErrorCode::AddressInUse : ErrorCode::Io,
-                       QStringLiteral("the control plane cannot listen on %1 port %2: %3; choose another with --control, or --control off")
-                           .arg(address.toString()).arg(port).arg(listener->errorString()));
+        return failure(
+            taken ? ErrorCode::AddressInUse : ErrorCode::Io,
+            QStringLiteral(
+                "the control plane cannot listen on %1 port %2: %3; choose another with --control, or --control off")
+                .arg(address.toString())
+                .arg(port)
+                .arg(listener->errorString()));
     }
     const quint16 bound = listener->serverPort();
     d->server.bind(listener.release()); // takes ownership

@@ -42,17 +42,17 @@ enum class State : quint8 {
 
 /// What a Part holds.
 enum class PartKind : quint8 {
-    RequestHead = 1,       ///< start line and headers from the client, byte for byte
-    RequestBody = 2,       ///< the body without its transfer coding
-    ResponseHead = 3,      ///< status line and headers from the upstream, byte for byte
-    ResponseBody = 4,      ///< body of an answer that is no event stream
-    Event = 5,             ///< one server-sent event with the blank line that ends it, comments included
-    SentRequestHead = 6,   ///< what went upstream, when it was edited
-    SentRequestBody = 7,   ///< what went upstream, when it was edited
-    SentResponseHead = 8,  ///< what the client got, when it was edited or made by the proxy
-    SentResponseBody = 9,  ///< what the client got, when it was edited or made by the proxy
-    SentEvent = 10,        ///< what the client got in place of the Event before it (empty: nothing)
-    Trailers = 11,         ///< trailer fields of the upstream's answer
+    RequestHead = 1,      ///< start line and headers from the client, byte for byte
+    RequestBody = 2,      ///< the body without its transfer coding
+    ResponseHead = 3,     ///< status line and headers from the upstream, byte for byte
+    ResponseBody = 4,     ///< body of an answer that is no event stream
+    Event = 5,            ///< one server-sent event with the blank line that ends it, comments included
+    SentRequestHead = 6,  ///< what went upstream, when it was edited
+    SentRequestBody = 7,  ///< what went upstream, when it was edited
+    SentResponseHead = 8, ///< what the client got, when it was edited or made by the proxy
+    SentResponseBody = 9, ///< what the client got, when it was edited or made by the proxy
+    SentEvent = 10,       ///< what the client got in place of the Event before it (empty: nothing)
+    Trailers = 11,        ///< trailer fields of the upstream's answer
 };
 
 /// One piece of an exchange's payload.
@@ -71,42 +71,42 @@ struct Part {
 /// is not copied at each step. A reader that wants the whole payload joins them, or asks the store.
 struct Record {
     ExchangeId id;
-    ExchangeId parent;             ///< the exchange whose stream carried this server-to-client request, or the batch
-    quint32 revision = 0;          ///< rises with each snapshot of one exchange
+    ExchangeId parent;    ///< the exchange whose stream carried this server-to-client request, or the batch
+    quint32 revision = 0; ///< rises with each snapshot of one exchange
     State state = State::Open;
     Kind kind = Kind::Request;
     Direction direction = Direction::ClientToServer;
     mcp::Era era = mcp::Era::Unknown;
 
-    qint64 startedAtUs = 0;        ///< wall clock, microseconds since the Unix epoch: first byte of the request was here
-    qint64 acceptedUs = -1;        ///< the request was complete
-    qint64 sentUs = -1;            ///< it was handed to the upstream's socket
-    qint64 firstByteUs = -1;       ///< the answer's head was here
-    qint64 endUs = -1;             ///< the exchange ended
+    qint64 startedAtUs = 0;  ///< wall clock, microseconds since the Unix epoch: first byte of the request was here
+    qint64 acceptedUs = -1;  ///< the request was complete
+    qint64 sentUs = -1;      ///< it was handed to the upstream's socket
+    qint64 firstByteUs = -1; ///< the answer's head was here
+    qint64 endUs = -1;       ///< the exchange ended
 
     QString route;
-    QByteArray client;             ///< peer address and port
+    QByteArray client; ///< peer address and port
     QByteArray httpMethod;
-    QByteArray target;             ///< as the client wrote it
-    int status = 0;                ///< HTTP status the client got; 0: none
-    QByteArray sessionId;          ///< Mcp-Session-Id, of the request or as assigned by the answer
-    QByteArray protocolVersion;    ///< of the header, _meta or handshake
-    QByteArray peerName;           ///< clientInfo.name or serverInfo.name where the exchange tells
+    QByteArray target;          ///< as the client wrote it
+    int status = 0;             ///< HTTP status the client got; 0: none
+    QByteArray sessionId;       ///< Mcp-Session-Id, of the request or as assigned by the answer
+    QByteArray protocolVersion; ///< of the header, _meta or handshake
+    QByteArray peerName;        ///< clientInfo.name or serverInfo.name where the exchange tells
 
-    QByteArray method;             ///< JSON-RPC method; of a batch, its methods joined by ", "
-    QByteArray name;               ///< tool, prompt, resource URI, task or request id that the method acts on
+    QByteArray method; ///< JSON-RPC method; of a batch, its methods joined by ", "
+    QByteArray name;   ///< tool, prompt, resource URI, task or request id that the method acts on
     mcp::RequestId rpcId;
     std::optional<qint64> errorCode; ///< JSON-RPC error code of the answer
-    bool toolError = false;        ///< result.isError
-    bool inputRequired = false;    ///< result.resultType is "input_required"
-    bool edited = false;           ///< an interceptor changed something on the way
+    bool toolError = false;          ///< result.isError
+    bool inputRequired = false;      ///< result.resultType is "input_required"
+    bool edited = false;             ///< an interceptor changed something on the way
 
-    qint64 requestBytes = 0;       ///< body, without transfer coding
+    qint64 requestBytes = 0; ///< body, without transfer coding
     qint64 responseBytes = 0;
-    qint64 eventCount = 0;         ///< server-sent events that carry data
-    QString failure;               ///< why it failed, was refused or was cut; empty otherwise
+    qint64 eventCount = 0; ///< server-sent events that carry data
+    QString failure;       ///< why it failed, was refused or was cut; empty otherwise
 
-    qsizetype firstPart = 0;       ///< index of parts.front() within the whole payload
+    qsizetype firstPart = 0; ///< index of parts.front() within the whole payload
     QList<Part> parts;
 
     bool ended() const { return state != State::Open; }

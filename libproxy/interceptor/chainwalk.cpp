@@ -6,8 +6,7 @@ namespace sightglass::interceptor {
 
 ChainWalk::ChainWalk(std::shared_ptr<const InterceptorChain> chain, Way way, mcp::Message message)
     : m_chain(std::move(chain)), m_message(std::move(message)), m_way(way)
-{
-}
+{}
 
 void ChainWalk::replace(QByteArray bytes, mcp::MessageReader &reader)
 {

@@ -20,14 +20,15 @@ public:
         Responded, ///< message() is the answer for the client
         Rejected,  ///< reason() says why
         Dropped,
-        Delayed,   ///< call advance() again after milliseconds()
-        Held,      ///< call advance() or finish() once it is decided; reason() says why it was held
+        Delayed, ///< call advance() again after milliseconds()
+        Held,    ///< call advance() or finish() once it is decided; reason() says why it was held
     };
 
     ChainWalk(std::shared_ptr<const InterceptorChain> chain, Way way, mcp::Message message);
 
     /// Goes on from where it stands until the end or the next stop. \a reader reads a message anew after a change.
-    Outcome advance(const exchange::Record &record, const wire::HttpHead *head, bool isEvent, mcp::MessageReader &reader);
+    Outcome advance(const exchange::Record &record, const wire::HttpHead *head, bool isEvent,
+                    mcp::MessageReader &reader);
     /// Puts other bytes in place of the message (a held one was edited).
     void replace(QByteArray bytes, mcp::MessageReader &reader);
 

@@ -21,9 +21,9 @@ enum class Way : quint8 {
 struct Context {
     const exchange::Record &record; ///< what is known of the exchange so far; its parts are not filled
     Way way = Way::ToServer;
-    const mcp::Message &message;    ///< as received, or as the interceptor before left it
+    const mcp::Message &message;          ///< as received, or as the interceptor before left it
     const wire::HttpHead *head = nullptr; ///< of the request or of the answer; null where there is none
-    bool isEvent = false;           ///< the message is one server-sent event's data, not a whole body
+    bool isEvent = false;                 ///< the message is one server-sent event's data, not a whole body
 };
 
 /// Sees every message in both directions and may change its fate. It decides and returns; it never waits: waiting is

@@ -19,8 +19,7 @@ public:
     InterceptorChain() = default;
     explicit InterceptorChain(std::vector<std::shared_ptr<Interceptor>> interceptors)
         : m_interceptors(std::move(interceptors))
-    {
-    }
+    {}
 
     bool isEmpty() const { return m_interceptors.empty(); }
     std::size_t size() const { return m_interceptors.size(); }

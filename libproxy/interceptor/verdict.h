@@ -39,8 +39,7 @@ public:
 private:
     explicit Verdict(Action action, QByteArray message, QString reason = {}, int milliseconds = 0)
         : m_action(action), m_message(std::move(message)), m_reason(std::move(reason)), m_milliseconds(milliseconds)
-    {
-    }
+    {}
 
     Action m_action = Action::Continue;
     QByteArray m_message;

@@ -13,8 +13,8 @@ namespace sightglass::mcp {
 
 /// An argument that a tool wants mirrored into a header: `x-mcp-header` in its inputSchema (SEP-2243).
 struct MirroredArgument {
-    QByteArray header;        ///< what follows `Mcp-Param-`
-    QList<QByteArray> path;   ///< member names from `params.arguments` down through `properties`
+    QByteArray header;      ///< what follows `Mcp-Param-`
+    QList<QByteArray> path; ///< member names from `params.arguments` down through `properties`
     bool operator==(const MirroredArgument &) const = default;
 };
 

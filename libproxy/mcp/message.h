@@ -12,11 +12,11 @@
 namespace sightglass::mcp {
 
 enum class MessageKind : quint8 {
-    Invalid,      ///< not JSON, or JSON that is no JSON-RPC 2.0 message; error() of the Message says why
+    Invalid, ///< not JSON, or JSON that is no JSON-RPC 2.0 message; error() of the Message says why
     Request,
     Notification,
-    Response,     ///< carries a result or an error
-    Batch,        ///< an array of messages (2025-03-26 only)
+    Response, ///< carries a result or an error
+    Batch,    ///< an array of messages (2025-03-26 only)
 };
 
 /// The few fields of one JSON-RPC message that routing, correlation and display need, read once. Everything else stays
@@ -35,14 +35,14 @@ struct Envelope {
     QByteArray negotiatedVersion;
     /// Name of the peer: `clientInfo.name` of initialize or _meta, `serverInfo.name` of a result.
     QByteArray peerName;
-    RequestId progressToken;            ///< `_meta.progressToken` of a request, `progressToken` of notifications/progress
-    RequestId cancelledId;              ///< `params.requestId` of notifications/cancelled
-    RequestId subscriptionId;           ///< `_meta["io.modelcontextprotocol/subscriptionId"]`
-    std::optional<qint64> errorCode;    ///< of an error response
-    QByteArray errorMessage;            ///< of an error response
-    bool hasResult = false;             ///< a response with a result
-    bool toolError = false;             ///< `result.isError` is true
-    bool inputRequired = false;         ///< `result.resultType` is "input_required" (SEP-2322)
+    RequestId progressToken;         ///< `_meta.progressToken` of a request, `progressToken` of notifications/progress
+    RequestId cancelledId;           ///< `params.requestId` of notifications/cancelled
+    RequestId subscriptionId;        ///< `_meta["io.modelcontextprotocol/subscriptionId"]`
+    std::optional<qint64> errorCode; ///< of an error response
+    QByteArray errorMessage;         ///< of an error response
+    bool hasResult = false;          ///< a response with a result
+    bool toolError = false;          ///< `result.isError` is true
+    bool inputRequired = false;      ///< `result.resultType` is "input_required" (SEP-2322)
 };
 
 /// One message as it came over the wire: the bytes, untouched, and what was read from them. Immutable.

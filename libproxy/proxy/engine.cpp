@@ -8,7 +8,9 @@ namespace sightglass::proxy {
 
 Engine::Engine(const ProxyConfig &config, exchange::ExchangeId lastId,
                std::shared_ptr<const interceptor::InterceptorChain> chain)
-    : m_config(config), m_router(m_config.routes, m_wheel), m_pump(m_config, m_router, m_bus, m_wheel, lastId),
+    : m_config(config),
+      m_router(m_config.routes, m_wheel),
+      m_pump(m_config, m_router, m_bus, m_wheel, lastId),
       m_listener(std::make_unique<transport::HttpListener>(m_pump, m_wheel, m_config.limits, m_config.access))
 {
     if (chain)

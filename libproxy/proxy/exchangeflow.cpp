@@ -44,7 +44,8 @@ void ExchangeFlow::start()
     auto match = m_pump.router().find(m_request.head.target());
     if (!match) {
         replyError(404, ProxyErrorCode::NoRoute,
-                   QStringLiteral("no route for %1").arg(QString::fromLatin1(facts().target.first(std::min<qsizetype>(facts().target.size(), 200)))),
+                   QStringLiteral("no route for %1")
+                       .arg(QString::fromLatin1(facts().target.first(std::min<qsizetype>(facts().target.size(), 200)))),
                    State::Failed);
         return;
     }
@@ -133,10 +134,12 @@ void ExchangeFlow::sendUpstream()
     request.body = m_request.body;
     request.headTimeoutMs = config.headTimeoutMs;
     request.bodyTimeoutMs = config.bodyTimeoutMs;
-    request.safeToRepeat = request.method != "POST"
+    request.safeToRepeat =
+        request.method != "POST"
         || (m_message.kind() == MessageKind::Request && mcp::isSafeToRepeat(m_message.envelope().method));
     if (changes.mirror)
-        m_exchange.addPart(PartKind::SentRequestHead, request.method + ' ' + request.target + " HTTP/1.1\r\n" + request.fields + "\r\n");
+        m_exchange.addPart(PartKind::SentRequestHead,
+                           request.method + ' ' + request.target + " HTTP/1.1\r\n" + request.fields + "\r\n");
     m_call = m_route->upstream->send(std::move(request), *this);
 }
 

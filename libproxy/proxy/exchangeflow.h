@@ -97,7 +97,8 @@ private:
     void learnFrom(const mcp::Envelope &response, const QByteArray &message);
     bool passResponse(const QByteArray &body);
     void finishAnswer(bool passed);
-    void replyHere(int status, const QByteArray &fields, const QByteArray &body, exchange::State state, const QString &why);
+    void replyHere(int status, const QByteArray &fields, const QByteArray &body, exchange::State state,
+                   const QString &why);
     void replyError(int status, transport::ProxyErrorCode code, const QString &text, exchange::State state);
     transport::ReplyHead replyHead();
 
@@ -125,24 +126,24 @@ private:
     mcp::Message m_message;
     std::unique_ptr<transport::UpstreamCall> m_call;
     wire::HttpHead m_responseHead;
-    QByteArray m_body;      // BodyMode::Collect
+    QByteArray m_body; // BodyMode::Collect
     QByteArray m_trailers;
     std::unique_ptr<interceptor::ChainWalk> m_walk; // a message that passes, or waits in, the chain
     std::unique_ptr<wire::SseParser> m_sse;
     std::unique_ptr<wire::ContentDecoder> m_decoder; // the answer is compressed, and can be read
-    std::deque<QueuedEvent> m_events; // the first is in the chain, the others wait for it
+    std::deque<QueuedEvent> m_events;                // the first is in the chain, the others wait for it
     qsizetype m_queuedBytes = 0;
-    QByteArray m_out;       // events of one read that go out in one write
+    QByteArray m_out; // events of one read that go out in one write
     interceptor::HoldId m_hold;
-    quint64 m_stop = 0;     // counts the stops of the walk, so that a late timer does not resume another one
+    quint64 m_stop = 0; // counts the stops of the walk, so that a late timer does not resume another one
     BodyMode m_mode = BodyMode::Collect;
     bool m_began = false;   // the client has the head
     bool m_decoded = false; // the client gets it without its Content-Encoding
     bool m_detached = false;
     bool m_sawEventId = false;
-    bool m_streamEnded = false;  // the server's stream is over; what is queued still goes out
-    QString m_streamFailure; // why the event stream cannot be read on; empty while it can
-    bool m_waiting = false; // the walk stopped for a delay or a hold
+    bool m_streamEnded = false; // the server's stream is over; what is queued still goes out
+    QString m_streamFailure;    // why the event stream cannot be read on; empty while it can
+    bool m_waiting = false;     // the walk stopped for a delay or a hold
 };
 
 } // namespace sightglass::proxy

@@ -141,11 +141,13 @@ void ExchangeFlow::finishAnswer(bool passed)
         finish(State::Cancelled, QStringLiteral("the client left before its answer came"));
 }
 
-void ExchangeFlow::replyHere(int status, const QByteArray &fields, const QByteArray &body, State state, const QString &why)
+void ExchangeFlow::replyHere(int status, const QByteArray &fields, const QByteArray &body, State state,
+                             const QString &why)
 {
     exchange::Record &record = m_exchange.facts();
     record.status = status;
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + wire::defaultReason(status).toByteArray() + "\r\n" + fields;
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(status) + ' ' + wire::defaultReason(status).toByteArray() + "\r\n" + fields;
     QByteArray cors = corsFields(m_request.head, {});
     m_exchange.addPart(PartKind::SentResponseHead, head + cors + "\r\n");
     if (!body.isEmpty())

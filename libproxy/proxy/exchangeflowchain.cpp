@@ -30,7 +30,8 @@ void ExchangeFlow::walkOn()
     m_waiting = false;
     const bool toServer = m_walk->way() == Way::ToServer;
     const bool isEvent = !m_events.empty();
-    const auto outcome = m_walk->advance(facts(), toServer ? &m_request.head : &m_responseHead, isEvent, m_pump.reader());
+    const auto outcome =
+        m_walk->advance(facts(), toServer ? &m_request.head : &m_responseHead, isEvent, m_pump.reader());
     if (outcome == ChainWalk::Outcome::Delayed)
         waitFor(m_walk->milliseconds());
     else if (outcome == ChainWalk::Outcome::Held)
@@ -120,7 +121,8 @@ void ExchangeFlow::walkToServer(ChainWalk::Outcome outcome)
     case ChainWalk::Outcome::Rejected:
         // 200: the answer to a request of JSON-RPC is an error response; a 4xx would make clients change the era. What
         // nobody answers is refused by its status (2025-11-25 basic/transports, "Sending Messages to the Server").
-        replyError(expectsAnswer(m_message.kind()) ? 200 : 400, ProxyErrorCode::Rejected, walk->reason(), State::Failed);
+        replyError(expectsAnswer(m_message.kind()) ? 200 : 400, ProxyErrorCode::Rejected, walk->reason(),
+                   State::Failed);
         return;
     case ChainWalk::Outcome::Dropped:
         m_sink->abort();

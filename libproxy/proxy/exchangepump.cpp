@@ -12,12 +12,16 @@ namespace sightglass::proxy {
 
 ExchangePump::ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
                            exchange::ExchangeId lastId, QObject *parent)
-    : QObject(parent), m_config(config), m_router(router), m_bus(bus), m_wheel(wheel), m_reader(config.maxJsonDepth),
+    : QObject(parent),
+      m_config(config),
+      m_router(router),
+      m_bus(bus),
+      m_wheel(wheel),
+      m_reader(config.maxJsonDepth),
       m_chain(std::make_shared<interceptor::InterceptorChain>()),
       m_serverRequests([this](exchange::RecordPtr record) { m_bus.publish(std::move(record)); }),
       m_lastId(lastId.value())
-{
-}
+{}
 
 ExchangePump::~ExchangePump() = default;
 

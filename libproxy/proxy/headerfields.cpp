@@ -25,7 +25,7 @@ bool startsWithIgnoreCase(QByteArrayView text, QByteArrayView prefix)
 bool isMirrored(QByteArrayView name)
 {
     return startsWithIgnoreCase(name, "mcp-param-") || equalsIgnoreCase(name, "mcp-method")
-        || equalsIgnoreCase(name, "mcp-name") || equalsIgnoreCase(name, "mcp-protocol-version");
+           || equalsIgnoreCase(name, "mcp-name") || equalsIgnoreCase(name, "mcp-protocol-version");
 }
 
 // Is there a line of that name in a block of ready lines?
@@ -96,7 +96,7 @@ QByteArray responseFields(const wire::HttpHead &head, bool decoded)
 bool isPreflight(const wire::HttpHead &request)
 {
     return request.method() == QByteArrayView("OPTIONS") && request.find("Origin")
-        && request.find("Access-Control-Request-Method");
+           && request.find("Access-Control-Request-Method");
 }
 
 QByteArray corsFields(const wire::HttpHead &request, const wire::HttpHead &response)

@@ -11,9 +11,9 @@ namespace sightglass::proxy {
 
 /// What is different from the client's own headers when a request goes on.
 struct RequestFieldChanges {
-    bool decodableOnly = true;                      ///< ask for no compression that we could not read
+    bool decodableOnly = true;                          ///< ask for no compression that we could not read
     const mcp::HeaderMirror::Headers *mirror = nullptr; ///< in place of the client's mirrored headers (body was edited)
-    QByteArrayView extra;                           ///< ready lines of the route; they win over the client's
+    QByteArrayView extra;                               ///< ready lines of the route; they win over the client's
 };
 
 /// The header lines for the server: the client's, in their order and spelling, without those that belong to one hop

@@ -21,9 +21,11 @@ void PendingRequests::start(const QByteArray &scope, exchange::ExchangeId id, co
 {
     QByteArray key = keyOf(scope, request.id);
     if (const auto older = m_byKey.find(key); older != m_byKey.end())
-        end(older->second, exchange::State::Failed, QStringLiteral("another request took the same id before this one was answered"));
+        end(older->second, exchange::State::Failed,
+            QStringLiteral("another request took the same id before this one was answered"));
     else if (m_byKey.size() >= kMaxPending)
-        end(m_entries.begin(), exchange::State::Cancelled, QStringLiteral("too many requests wait for an answer; the oldest was given up"));
+        end(m_entries.begin(), exchange::State::Cancelled,
+            QStringLiteral("too many requests wait for an answer; the oldest was given up"));
 
     m_entries.push_back(Entry{scope, key, exchange::Exchange(id, monotonicUs())});
     m_byKey.emplace(std::move(key), std::prev(m_entries.end()));

@@ -61,7 +61,8 @@ Result<std::unique_ptr<ProxyServer>> ProxyBuilder::build()
         recordStore = std::move(*created);
     }
     auto chain = std::make_shared<interceptor::InterceptorChain>(m_interceptors);
-    return std::unique_ptr<ProxyServer>(new ProxyServer(m_config, std::move(recordStore), std::move(chain), m_idsAfter));
+    return std::unique_ptr<ProxyServer>(
+        new ProxyServer(m_config, std::move(recordStore), std::move(chain), m_idsAfter));
 }
 
 } // namespace sightglass::proxy

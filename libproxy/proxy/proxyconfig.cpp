@@ -20,9 +20,11 @@ Result<void> validateRoute(const RouteConfig &route)
         return bad(QStringLiteral("the upstream \"%1\" is no URL with a host, such as http://127.0.0.1:3000/mcp")
                        .arg(route.upstream.toString()));
     if (route.upstream.scheme() != QLatin1StringView("http") && route.upstream.scheme() != QLatin1StringView("https"))
-        return bad(QStringLiteral("the upstream's scheme is \"%1\"; http and https are supported").arg(route.upstream.scheme()));
+        return bad(QStringLiteral("the upstream's scheme is \"%1\"; http and https are supported")
+                       .arg(route.upstream.scheme()));
     if (!route.upstream.userInfo().isEmpty())
-        return bad(QStringLiteral("the upstream has a user name or password in its URL; set an Authorization header instead"));
+        return bad(
+            QStringLiteral("the upstream has a user name or password in its URL; set an Authorization header instead"));
     return {};
 }
 

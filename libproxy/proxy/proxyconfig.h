@@ -26,12 +26,12 @@ struct RouteConfig {
     /// Header lines added to (or put in place of) what the client sends: a static API key, say.
     QList<std::pair<QByteArray, QByteArray>> headers;
     int connectTimeoutMs = 10'000;
-    int headTimeoutMs = 120'000;      ///< no response head within this time: 504; 0: no limit
-    int bodyTimeoutMs = 120'000;      ///< no progress in a body of declared length: 504 or a cut; 0: no limit
+    int headTimeoutMs = 120'000; ///< no response head within this time: 504; 0: no limit
+    int bodyTimeoutMs = 120'000; ///< no progress in a body of declared length: 504 or a cut; 0: no limit
     int idleTimeoutMs = 55'000;
-    qsizetype maxConnections = 0;     ///< 0: no cap
+    qsizetype maxConnections = 0; ///< 0: no cap
     quint64 maxResponseBytes = transport::HttpUpstreamOptions::kMaxResponseBytes;
-    bool decodableOnly = true;        ///< take br, zstd and the like out of Accept-Encoding, so that answers can be read
+    bool decodableOnly = true; ///< take br, zstd and the like out of Accept-Encoding, so that answers can be read
     QString caFile;
 
     bool operator==(const RouteConfig &) const = default;
@@ -50,7 +50,7 @@ struct ProxyConfig {
     int maxJsonDepth = 256;
     bool record = true;
     store::Retention retention;
-    int stopGraceMs = 2'000;           ///< what is under way at a stop may take this long to finish
+    int stopGraceMs = 2'000; ///< what is under way at a stop may take this long to finish
 
     bool operator==(const ProxyConfig &) const = default;
 };

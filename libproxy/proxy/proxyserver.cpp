@@ -31,7 +31,8 @@ Result<void> ProxyServer::start()
         if (!opened)
             return tl::unexpected(opened.error());
         lastId = std::max(lastId, *opened);
-        connect(m_recorder.get(), &store::StoreThread::writeFailed, this, &ProxyServer::recordingFailed, Qt::DirectConnection);
+        connect(m_recorder.get(), &store::StoreThread::writeFailed, this, &ProxyServer::recordingFailed,
+                Qt::DirectConnection);
     }
     installEngineDispatcher(m_thread); // a thread that never starts would never delete it
     m_thread.start();
@@ -61,8 +62,9 @@ Result<void> ProxyServer::start()
     for (const RouteConfig &route : m_config.routes) {
         QUrl url;
         url.setScheme(QStringLiteral("http"));
-        const bool anyAddress = m_config.listenAddress == QHostAddress::AnyIPv4 || m_config.listenAddress == QHostAddress::Any
-            || m_config.listenAddress == QHostAddress::AnyIPv6;
+        const bool anyAddress = m_config.listenAddress == QHostAddress::AnyIPv4
+                                || m_config.listenAddress == QHostAddress::Any
+                                || m_config.listenAddress == QHostAddress::AnyIPv6;
         url.setHost(anyAddress ? QStringLiteral("127.0.0.1") : m_config.listenAddress.toString());
         url.setPort(port);
         const bool isDefault = route.name == QLatin1StringView("default");
@@ -105,7 +107,8 @@ void ProxyServer::setChain(std::shared_ptr<const interceptor::InterceptorChain> 
 {
     // Waits: a request that is sent after this call returned must not be served before the chain is in place.
     if (m_engine)
-        m_calls->callAndWait([&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); });
+        m_calls->callAndWait(
+            [&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); });
 }
 
 std::vector<interceptor::HeldMessage> ProxyServer::heldMessages() const

@@ -76,7 +76,7 @@ private:
     std::unique_ptr<store::StoreThread> m_recorder;
     QThread m_thread;
     std::unique_ptr<CallQueue> m_calls; // into m_thread; there while it runs
-    Engine *m_engine = nullptr; // lives in m_thread, destroyed there
+    Engine *m_engine = nullptr;         // lives in m_thread, destroyed there
     QList<Endpoint> m_endpoints;
 };
 

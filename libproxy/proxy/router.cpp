@@ -22,7 +22,7 @@ QByteArrayView originForm(QByteArrayView target)
 bool isPathPrefix(QByteArrayView prefix, QByteArrayView target)
 {
     return target.startsWith(prefix)
-        && (target.size() == prefix.size() || target[prefix.size()] == '/' || target[prefix.size()] == '?');
+           && (target.size() == prefix.size() || target[prefix.size()] == '/' || target[prefix.size()] == '?');
 }
 
 QByteArray pathOf(const QUrl &url)
@@ -82,7 +82,8 @@ std::optional<Router::Match> Router::find(QByteArrayView target) const
         return Match{found, found->upstreamPath};
     if (rest.startsWith(kEndpoint) && rest[kEndpoint.size()] == '?') {
         const bool hasQuery = found->upstreamPath.contains('?');
-        return Match{found, found->upstreamPath + (hasQuery ? '&' : '?') + rest.sliced(kEndpoint.size() + 1).toByteArray()};
+        return Match{found,
+                     found->upstreamPath + (hasQuery ? '&' : '?') + rest.sliced(kEndpoint.size() + 1).toByteArray()};
     }
     return Match{found, rest.isEmpty() || rest.front() != '/' ? '/' + rest.toByteArray() : rest.toByteArray()};
 }

@@ -24,7 +24,10 @@ qint64 bytesOf(const std::vector<exchange::RecordPtr> &batch)
 
 StoreThread::StoreThread(std::unique_ptr<RecordStore> store, Retention retention, qint64 maxPendingBytes,
                          QObject *parent)
-    : QObject(parent), m_retention(retention), m_maxPendingBytes(maxPendingBytes), m_store(std::move(store)),
+    : QObject(parent),
+      m_retention(retention),
+      m_maxPendingBytes(maxPendingBytes),
+      m_store(std::move(store)),
       m_readerOpener(m_store ? m_store->readerOpener() : ReaderOpener())
 {}
 

@@ -14,27 +14,27 @@ namespace sightglass::transport {
 /// One whole request from downstream.
 struct InboundRequest {
     wire::HttpHead head;
-    QByteArray body;          ///< without transfer coding
-    QByteArray client;        ///< peer address and port, `127.0.0.1:51234`
-    qint64 startedUs = 0;     ///< monotonicUs() of its first byte
-    qint64 acceptedUs = 0;    ///< monotonicUs() when it was complete
+    QByteArray body;       ///< without transfer coding
+    QByteArray client;     ///< peer address and port, `127.0.0.1:51234`
+    qint64 startedUs = 0;  ///< monotonicUs() of its first byte
+    qint64 acceptedUs = 0; ///< monotonicUs() when it was complete
 };
 
 /// A request that the listener itself refused: broken HTTP, a limit, a foreign Host or Origin, or a client that left or
 /// fell silent before the request was complete.
 struct Refusal {
-    QByteArray head;          ///< what of the head was understood; may be empty
+    QByteArray head; ///< what of the head was understood; may be empty
     QByteArray client;
     qint64 startedUs = 0;
-    int status = 0;           ///< what the client was told; 0: nothing (it had left)
-    QString text;             ///< what and where
+    int status = 0; ///< what the client was told; 0: nothing (it had left)
+    QString text;   ///< what and where
 };
 
 /// The start of an answer. `fields` are ready header lines (`Name: value\r\n` each) without framing ones: the sink
 /// writes Content-Length, Transfer-Encoding and Connection, which belong to this hop alone (RFC 9110 §7.6.1).
 struct ReplyHead {
     int status = 200;
-    QByteArray reason;        ///< empty: the standard phrase
+    QByteArray reason; ///< empty: the standard phrase
     QByteArray fields;
 };
 

@@ -36,15 +36,15 @@ QByteArray nameOf(ProxyErrorCode code)
 QByteArray proxyErrorBody(ProxyErrorCode code, const QString &text, const QByteArray &id)
 {
     return "{\"jsonrpc\":\"2.0\",\"id\":" + (id.isEmpty() ? QByteArrayLiteral("null") : id)
-        + ",\"error\":{\"code\":" + QByteArray::number(static_cast<int>(code))
-        + ",\"message\":" + mcp::quoteJson(QByteArrayLiteral("Sightglass: ") + text.toUtf8()) + ",\"data\":{\""
-        + kProxyErrorMarker + "\":\"" + nameOf(code) + "\"}}}";
+           + ",\"error\":{\"code\":" + QByteArray::number(static_cast<int>(code))
+           + ",\"message\":" + mcp::quoteJson(QByteArrayLiteral("Sightglass: ") + text.toUtf8()) + ",\"data\":{\""
+           + kProxyErrorMarker + "\":\"" + nameOf(code) + "\"}}}";
 }
 
 QByteArray proxyErrorFields(ProxyErrorCode code)
 {
     return QByteArrayLiteral("Content-Type: application/json\r\n") + kProxyErrorHeader + QByteArrayLiteral(": ")
-        + nameOf(code) + QByteArrayLiteral("\r\n");
+           + nameOf(code) + QByteArrayLiteral("\r\n");
 }
 
 } // namespace sightglass::transport

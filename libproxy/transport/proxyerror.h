@@ -10,14 +10,14 @@ namespace sightglass::transport {
 /// Why the proxy itself answers with an error. The JSON-RPC codes lie outside -32768…-32000, so that nobody takes them
 /// for the server's (2026-07-28 basic/index "Error codes"), and each answer carries the header and the marker below.
 enum class ProxyErrorCode : int {
-    Refused = -31000,             ///< the listener or a policy refused the request
+    Refused = -31000, ///< the listener or a policy refused the request
     UpstreamUnreachable = -31001,
     UpstreamTls = -31002,
     UpstreamTimedOut = -31003,
-    UpstreamClosed = -31004,      ///< it closed before or inside the answer
+    UpstreamClosed = -31004, ///< it closed before or inside the answer
     UpstreamBadResponse = -31005,
     UpstreamTooLarge = -31006,
-    Rejected = -31007,            ///< an interceptor rejected the message
+    Rejected = -31007, ///< an interceptor rejected the message
     Stopping = -31008,
     NoRoute = -31009,
 };

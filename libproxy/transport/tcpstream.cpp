@@ -71,7 +71,8 @@ bool TcpStream::write(QByteArrayView bytes)
     if (!isOpen())
         return false;
     while (!bytes.isEmpty() && bytesToWrite() == 0) {
-        const ssize_t count = send(toFd(m_descriptor), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL);
+        const ssize_t count =
+            send(toFd(m_descriptor), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL);
         if (count >= 0)
             bytes = bytes.sliced(count);
         else if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -84,7 +85,8 @@ bool TcpStream::write(QByteArrayView bytes)
     m_waiting.append(bytes);
     if (!m_writeNotifier) {
         m_writeNotifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
-        QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(), [this] { flush(); });
+        QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(),
+                         [this] { flush(); });
     }
     m_writeNotifier->setEnabled(true);
     return true;

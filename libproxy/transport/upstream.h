@@ -13,20 +13,20 @@ namespace sightglass::transport {
 
 /// One request for a server.
 struct OutboundRequest {
-    QByteArray method;            ///< HTTP method
-    QByteArray target;            ///< origin form: path and query
-    QByteArray fields;            ///< ready end-to-end header lines; the upstream adds Host, framing and Connection
+    QByteArray method; ///< HTTP method
+    QByteArray target; ///< origin form: path and query
+    QByteArray fields; ///< ready end-to-end header lines; the upstream adds Host, framing and Connection
     QByteArray body;
-    bool safeToRepeat = false;    ///< may be sent again when a reused connection broke before any answer (RFC 9110 §9.2.2)
-    int headTimeoutMs = 120'000;  ///< no response head within this time: failed; 0: no limit
-    int bodyTimeoutMs = 120'000;  ///< no progress in a body of declared length for this time: failed; 0: no limit
+    bool safeToRepeat = false; ///< may be sent again when a reused connection broke before any answer (RFC 9110 §9.2.2)
+    int headTimeoutMs = 120'000; ///< no response head within this time: failed; 0: no limit
+    int bodyTimeoutMs = 120'000; ///< no progress in a body of declared length for this time: failed; 0: no limit
 };
 
 /// Why there is no (whole) answer.
 struct UpstreamFailure {
     enum class Reason { Unreachable, Tls, TimedOut, Closed, BadResponse, TooLarge, Stopped };
     Reason reason = Reason::Closed;
-    QString text;                 ///< what and where, for a person
+    QString text; ///< what and where, for a person
 };
 
 /// Told what comes back. Engine thread; only onSent() may be called from within Upstream::send(). After onEnd() or

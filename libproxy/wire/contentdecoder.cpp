@@ -26,7 +26,8 @@ QByteArrayView trimmed(QByteArrayView text)
 
 bool isDecodable(QByteArrayView coding)
 {
-    return equalsIgnoreCase(coding, "gzip") || equalsIgnoreCase(coding, "x-gzip") || equalsIgnoreCase(coding, "deflate");
+    return equalsIgnoreCase(coding, "gzip") || equalsIgnoreCase(coding, "x-gzip")
+           || equalsIgnoreCase(coding, "deflate");
 }
 
 } // namespace
@@ -75,13 +76,15 @@ Result<QByteArray> ContentDecoder::decode(QByteArrayView bytes, quint64 maxBytes
         const int code = inflate(&d->stream, Z_SYNC_FLUSH);
         out.append(step.data(), qsizetype(kStep - d->stream.avail_out));
         if (d->total + quint64(out.size()) > maxBytes)
-            return failure(ErrorCode::LimitExceeded, QStringLiteral("a compressed body unfolds to more than %1 bytes").arg(maxBytes));
+            return failure(ErrorCode::LimitExceeded,
+                           QStringLiteral("a compressed body unfolds to more than %1 bytes").arg(maxBytes));
         if (code == Z_STREAM_END) {
             d->ended = true;
         } else if (code == Z_BUF_ERROR) {
             break; // all that this input gives
         } else if (code != Z_OK) {
-            return failure(ErrorCode::InvalidData, QStringLiteral("a compressed body is broken: %1")
+            return failure(ErrorCode::InvalidData,
+                           QStringLiteral("a compressed body is broken: %1")
                                .arg(QString::fromLatin1(d->stream.msg ? d->stream.msg : "wrong data")));
         }
     } while (!d->ended && (d->stream.avail_in > 0 || d->stream.avail_out == 0));

@@ -86,6 +86,8 @@ private Q_SLOTS:
         QCOMPARE(readyLine(endpoints, {}),
                  "{\"ready\":true,\"listen\":[{\"route\":\"default\",\"url\":\"http://127.0.0.1:1/mcp\"},"
                  "{\"route\":\"b\",\"url\":\"http://127.0.0.1:1/b/mcp\"}],\"control\":null}\n");
+        QCOMPARE(readyLine({}, u"http://127.0.0.1:2"_s, "secret"),
+                 "{\"ready\":true,\"listen\":[],\"control\":\"http://127.0.0.1:2\",\"controlToken\":\"secret\"}\n");
     }
 
 private:

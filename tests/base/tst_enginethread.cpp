@@ -147,14 +147,12 @@ void EngineThreadTest::quitIsNeverLost()
         EngineThread engine;
         Semaphore started{0};
         engine.calls().post([&] {
-                started.release();
-                if (i % 3 > 0) // wakes its own loop; with luck just when quit() wants to
-                    engine.calls().post([] {});
-                if (i % 3 > 1)
-                    QTimer::singleShot(0, &engine.calls(), [&] {
-                        engine.calls().post([] {});
-                    });
-            });
+            started.release();
+            if (i % 3 > 0) // wakes its own loop; with luck just when quit() wants to
+                engine.calls().post([] {});
+            if (i % 3 > 1)
+                QTimer::singleShot(0, &engine.calls(), [&] { engine.calls().post([] {}); });
+        });
         if (i % 2 == 0)
             QVERIFY(acquire(started));
         QVERIFY(engine.stop());

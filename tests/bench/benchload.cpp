@@ -41,8 +41,8 @@ public:
     explicit Load(Options options) : m_options(std::move(options)), m_epoll(epoll_create1(EPOLL_CLOEXEC))
     {
         m_request = "POST " + m_options.url.path + " HTTP/1.1\r\nHost: " + m_options.url.host + "\r\n"
-            + m_options.headers + "Content-Length: " + std::to_string(m_options.body.size()) + "\r\n\r\n"
-            + m_options.body;
+                    + m_options.headers + "Content-Length: " + std::to_string(m_options.body.size()) + "\r\n\r\n"
+                    + m_options.body;
         m_connections.resize(m_options.idle + m_options.connections);
     }
 
@@ -225,9 +225,8 @@ private:
         std::printf("{\"requests\":%zu,\"answered\":%llu,\"failed\":%llu,\"rps\":%.1f,\"p50_us\":%.1f,\"p95_us\":%.1f,"
                     "\"p99_us\":%.1f,\"max_us\":%.1f,\"idle_open\":%u}\n",
                     m_latencies.size(), static_cast<unsigned long long>(m_answered),
-                    static_cast<unsigned long long>(lost),
-                    static_cast<double>(m_latencies.size()) / m_options.seconds, percentile(0.50), percentile(0.95),
-                    percentile(0.99), percentile(1.0), open);
+                    static_cast<unsigned long long>(lost), static_cast<double>(m_latencies.size()) / m_options.seconds,
+                    percentile(0.50), percentile(0.95), percentile(0.99), percentile(1.0), open);
         return lost == 0 ? 0 : 1;
     }
 
@@ -251,15 +250,24 @@ int main(int argc, char **argv)
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string_view name = argv[i];
         const char *value = argv[i + 1];
-        if (name == "--url") options.url = parseUrl(value);
-        else if (name == "--connections") options.connections = static_cast<unsigned>(std::atoi(value));
-        else if (name == "--idle") options.idle = static_cast<unsigned>(std::atoi(value));
-        else if (name == "--seconds") options.seconds = std::atof(value);
-        else if (name == "--warmup") options.warmup = std::atof(value);
-        else if (name == "--rate") options.rate = std::atof(value);
-        else if (name == "--body") options.body = value;
-        else if (name == "--header") options.headers += std::string(value) + "\r\n";
-        else die("unknown option " + std::string(name));
+        if (name == "--url")
+            options.url = parseUrl(value);
+        else if (name == "--connections")
+            options.connections = static_cast<unsigned>(std::atoi(value));
+        else if (name == "--idle")
+            options.idle = static_cast<unsigned>(std::atoi(value));
+        else if (name == "--seconds")
+            options.seconds = std::atof(value);
+        else if (name == "--warmup")
+            options.warmup = std::atof(value);
+        else if (name == "--rate")
+            options.rate = std::atof(value);
+        else if (name == "--body")
+            options.body = value;
+        else if (name == "--header")
+            options.headers += std::string(value) + "\r\n";
+        else
+            die("unknown option " + std::string(name));
     }
     if (options.url.host.empty() || options.connections == 0 || options.seconds <= 0)
         die("bench-load --url URL [--connections N] [--seconds S] [--warmup S] [--rate R] [--idle N] [--body TEXT]"

@@ -24,7 +24,7 @@ struct Stream {
 class Streams
 {
 public:
-    explicit Streams(Url url) : m_url(std::move(url)), m_epoll(epoll_create1(EPOLL_CLOEXEC)) { }
+    explicit Streams(Url url) : m_url(std::move(url)), m_epoll(epoll_create1(EPOLL_CLOEXEC)) {}
 
     void grow(std::size_t count)
     {
@@ -77,7 +77,8 @@ private:
     // A session of its own per stream: what a proxy keeps per session belongs into the figure.
     void request(std::uint64_t index)
     {
-        const std::string text = "GET " + m_url.path + " HTTP/1.1\r\nHost: " + m_url.host
+        const std::string text =
+            "GET " + m_url.path + " HTTP/1.1\r\nHost: " + m_url.host
             + "\r\nAccept: text/event-stream\r\nMCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: bench-"
             + std::to_string(index) + "\r\n\r\n";
         Stream &stream = m_streams[index];

@@ -33,11 +33,12 @@ class Upstream
 {
 public:
     Upstream(std::uint64_t delayNs, const std::string &body)
-        : m_delayNs(delayNs), m_epoll(epoll_create1(EPOLL_CLOEXEC)),
+        : m_delayNs(delayNs),
+          m_epoll(epoll_create1(EPOLL_CLOEXEC)),
           m_timer(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)),
           m_listener(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
-          m_answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                   + std::to_string(body.size()) + "\r\n\r\n" + body)
+          m_answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
+                   + "\r\n\r\n" + body)
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -119,7 +120,8 @@ private:
         char size[16];
         std::snprintf(size, sizeof size, "%zx\r\n", event.size());
         write(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
-                  "Transfer-Encoding: chunked\r\n\r\n" + (size + event) + "\r\n");
+                  "Transfer-Encoding: chunked\r\n\r\n"
+                      + (size + event) + "\r\n");
     }
 
     void schedule(Due due)
@@ -173,9 +175,12 @@ int main(int argc, char **argv)
     std::string body = R"({"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}})";
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string_view name = argv[i];
-        if (name == "--delay-ms") delayMs = std::atof(argv[i + 1]);
-        else if (name == "--body") body = argv[i + 1];
-        else die("bench-upstream [--delay-ms N] [--body TEXT]");
+        if (name == "--delay-ms")
+            delayMs = std::atof(argv[i + 1]);
+        else if (name == "--body")
+            body = argv[i + 1];
+        else
+            die("bench-upstream [--delay-ms N] [--body TEXT]");
     }
     Upstream(static_cast<std::uint64_t>(delayMs * 1e6), body).run();
 }

@@ -4,6 +4,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QEvent>
+#include <QThread>
 
 #include <algorithm>
 #include <numeric>
@@ -53,6 +54,8 @@ FrameMeter::Frames FrameMeter::frames() const
 
 bool FrameMeter::notify(QObject *receiver, QEvent *event)
 {
+    if (QThread::currentThread() != thread())
+        return QApplication::notify(receiver, event); // every thread's events come through here
     const bool paints = event->type() == QEvent::Paint && receiver->isWidgetType();
     const qint64 begin = m_depth++ == 0 ? m_clock.nsecsElapsed() : 0;
     const bool result = QApplication::notify(receiver, event);

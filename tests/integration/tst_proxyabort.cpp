@@ -34,10 +34,12 @@ QByteArray getStream(const QByteArray &fields)
 class Stopper
 {
 public:
-    explicit Stopper(ProxyFixture &proxy) : m_thread([this, &proxy] {
-        proxy.stop();
-        m_done = true;
-    }) {}
+    explicit Stopper(ProxyFixture &proxy)
+        : m_thread([this, &proxy] {
+              proxy.stop();
+              m_done = true;
+          })
+    {}
     ~Stopper() { m_thread.join(); }
     bool done() const { return m_done; }
 

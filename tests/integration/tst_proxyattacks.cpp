@@ -68,13 +68,16 @@ void TestProxyAttacks::refused_data()
     row("chunked and length", request("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"), 400, "both");
     row("unknown coding", request("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), 501, "xchunked");
     row("two codings", request("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 501, "gzip, chunked");
-    row("coding twice", request("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400, "Transfer-Encoding");
+    row("coding twice", request("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
+        "Transfer-Encoding");
     row("coding in 1.0", "POST /mcp HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "HTTP/1.0");
     row("chunk size", request("Transfer-Encoding: chunked\r\n", "0x3\r\nabc\r\n0\r\n\r\n"), 400, "chunk 1");
-    row("chunk size overflow", request("Transfer-Encoding: chunked\r\n", "10000000000000003\r\nabc\r\n"), 400, "chunk 1");
+    row("chunk size overflow", request("Transfer-Encoding: chunked\r\n", "10000000000000003\r\nabc\r\n"), 400,
+        "chunk 1");
     row("chunk too long", request("Transfer-Encoding: chunked\r\n", "3\r\nabcd\r\n0\r\n\r\n"), 400, "chunk 1");
     row("chunk ends with LF", request("Transfer-Encoding: chunked\r\n", "3\r\nabc\n0\r\n\r\n"), 400, "chunk 1");
-    row("smuggling trailer", request("Transfer-Encoding: chunked\r\n", "0\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"), 400, "trailer");
+    row("smuggling trailer", request("Transfer-Encoding: chunked\r\n", "0\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"), 400,
+        "trailer");
     row("folded line", request("A: b\r\n c\r\n"), 400, "folded");
     row("space before colon", request("Content-Length : 3\r\n", "abc"), 400, "white space");
     row("bare CR in value", request("A: b\rContent-Length: 3\r\n"), 400, "control character");
@@ -142,7 +145,8 @@ void TestProxyAttacks::smuggledSecondRequest()
     TRY_COMPARE(allAnswers(client.received()).size(), 3);
     QCOMPARE(allAnswers(client.received()).constLast().status, 400);
     QCOMPARE(server.requestCount(), 2);
-    QVERIFY(server.requests().constFirst().startsWith("POST /mcp") && server.requests().constFirst().endsWith("\r\n\r\n" + inner));
+    QVERIFY(server.requests().constFirst().startsWith("POST /mcp")
+            && server.requests().constFirst().endsWith("\r\n\r\n" + inner));
     QVERIFY(server.requests().constLast().startsWith("POST /mcp"));
     TRY_COMPARE(proxy.ended().size(), 3);
 }
@@ -197,8 +201,8 @@ void TestProxyAttacks::hostAndOrigin()
     server.answer(jsonAnswer(kPong));
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
-    client.send("POST /mcp HTTP/1.1\r\nHost: " + host + "\r\n" + (origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n")
-                + "Content-Length: 2\r\n\r\n{}");
+    client.send("POST /mcp HTTP/1.1\r\nHost: " + host + "\r\n"
+                + (origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n") + "Content-Length: 2\r\n\r\n{}");
     TRY_VERIFY(firstAnswer(client.received()).whole);
     QCOMPARE(firstAnswer(client.received()).status, allowed ? 200 : 403);
     QCOMPARE(server.requestCount(), allowed ? 1 : 0);
@@ -217,7 +221,8 @@ void TestProxyAttacks::allowedHosts()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kPong));
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().access.hosts = {"mcp.example"}; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().access.hosts = {"mcp.example"}; });
     RawClient client(proxy.port());
     client.send("GET / HTTP/1.1\r\nHost: MCP.example:80\r\nOrigin: https://mcp.example\r\n\r\n");
     TRY_VERIFY(firstAnswer(client.received()).whole);
@@ -228,7 +233,8 @@ void TestProxyAttacks::headerBlockLimit()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kPong));
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.http.headerBytes = 1024; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.http.headerBytes = 1024; });
     RawClient fits(proxy.port());
     fits.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nA: " + QByteArray(800, 'a') + "\r\n\r\n");
     TRY_VERIFY(firstAnswer(fits.received()).whole);
@@ -262,7 +268,8 @@ void TestProxyAttacks::bodyLimit()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kPong));
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.http.bodyBytes = 100; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.http.bodyBytes = 100; });
     RawClient fits(proxy.port());
     fits.send(post(QByteArray(100, ' ')));
     TRY_VERIFY(firstAnswer(fits.received()).whole);
@@ -280,7 +287,8 @@ void TestProxyAttacks::chunkedBodyLimit()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kPong));
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.http.bodyBytes = 100; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.http.bodyBytes = 100; });
     RawClient client(proxy.port());
     client.send(request("Transfer-Encoding: chunked\r\n", chunk(QByteArray(60, ' ')) + chunk(QByteArray(41, ' '))));
     TRY_VERIFY(firstAnswer(client.received()).whole);
@@ -294,7 +302,8 @@ void TestProxyAttacks::jsonDepthLimit()
     server.answer(jsonAnswer(kPong));
     ProxyFixture proxy(server.url());
     const auto nested = [](int depth) {
-        return R"({"jsonrpc":"2.0","id":"d","method":"tools/call","params":)" + QByteArray(depth, '[') + QByteArray(depth, ']') + '}';
+        return R"({"jsonrpc":"2.0","id":"d","method":"tools/call","params":)" + QByteArray(depth, '[')
+               + QByteArray(depth, ']') + '}';
     };
     RawClient client(proxy.port());
     client.send(post(nested(255)));
@@ -342,7 +351,8 @@ void TestProxyAttacks::addressLimit()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kPong));
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.maxConnectionsPerAddress = 1; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.maxConnectionsPerAddress = 1; });
     RawClient first(proxy.port());
     TRY_COMPARE(proxy.status().clientConnections, 1);
     RawClient second(proxy.port());
@@ -407,7 +417,8 @@ void TestProxyAttacks::splitAnswerIsNotReused()
 {
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
-        connection.socket->write(jsonAnswer(kPong) + (server.requestCount() == 1 ? jsonAnswer("\"evil\"") : QByteArray()));
+        connection.socket->write(jsonAnswer(kPong)
+                                 + (server.requestCount() == 1 ? jsonAnswer("\"evil\"") : QByteArray()));
     });
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());

@@ -38,10 +38,11 @@ QSslConfiguration selfSigned(const QTemporaryDir &folder, const QString &names)
     const QString certificate = folder.filePath(QStringLiteral("cert.pem"));
     QProcess openssl;
     openssl.start(QStringLiteral("openssl"),
-                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
-                   QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
-                   QStringLiteral("/CN=sightglass test"), QStringLiteral("-addext"), QStringLiteral("subjectAltName=") + names,
-                   QStringLiteral("-keyout"), key, QStringLiteral("-out"), certificate});
+                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
+                   QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"),
+                   QStringLiteral("-subj"), QStringLiteral("/CN=sightglass test"), QStringLiteral("-addext"),
+                   QStringLiteral("subjectAltName=") + names, QStringLiteral("-keyout"), key, QStringLiteral("-out"),
+                   certificate});
     if (!openssl.waitForFinished(60'000) || openssl.exitCode() != 0)
         qFatal("openssl: %s", openssl.readAllStandardError().constData());
     QFile keyFile(key);
@@ -265,7 +266,8 @@ void TestProxyFaults::clientNeverReads()
         connection.socket->write(sseHead());
         pump = std::make_unique<Pump>(connection.socket, qint64(1) << 40);
     });
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.writeTimeoutMs = kShortMs; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.writeTimeoutMs = kShortMs; });
     RawClient client(proxy.port());
     client.setReading(false);
     client.send(post(kCall));
@@ -291,7 +293,8 @@ void TestProxyFaults::slowReaderIsNotIdle()
     server.onRequest([&](Connection &connection, const QByteArray &) {
         connection.socket->write(server.requestCount() == 1 ? big : jsonAnswer(kResult));
     });
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().limits.keepAliveMs = kShortMs; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().limits.keepAliveMs = kShortMs; });
     RawClient slow(proxy.port());
     slow.setReading(false);
     slow.send(post(kCall));
@@ -316,15 +319,19 @@ void TestProxyFaults::badServer_data()
     QTest::addColumn<QByteArray>("code");
     QTest::addColumn<QString>("text");
     const auto closed = [](const char *title, const QByteArray &answer, const char *text) {
-        QTest::newRow(title) << answer << true << 502 << QByteArray("upstream-closed") << QByteArray("-31004") << QString::fromLatin1(text);
+        QTest::newRow(title) << answer << true << 502 << QByteArray("upstream-closed") << QByteArray("-31004")
+                             << QString::fromLatin1(text);
     };
     const auto silent = [](const char *title, const QByteArray &answer, const char *text) {
-        QTest::newRow(title) << answer << false << 504 << QByteArray("upstream-timed-out") << QByteArray("-31003") << QString::fromLatin1(text);
+        QTest::newRow(title) << answer << false << 504 << QByteArray("upstream-timed-out") << QByteArray("-31003")
+                             << QString::fromLatin1(text);
     };
     const auto tooLarge = [](const char *title, const QByteArray &answer) {
-        QTest::newRow(title) << answer << false << 502 << QByteArray("upstream-too-large") << QByteArray("-31006") << QStringLiteral("1000");
+        QTest::newRow(title) << answer << false << 502 << QByteArray("upstream-too-large") << QByteArray("-31006")
+                             << QStringLiteral("1000");
     };
-    const QByteArray chunked = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const QByteArray chunked =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     closed("dies before the head", {}, "before it answered");
     closed("dies in the head", "HTTP/1.1 200 OK\r\nCont", "before it answered");
     closed("dies after 100", "HTTP/1.1 100 Continue\r\n\r\n", "before it answered");
@@ -337,9 +344,11 @@ void TestProxyFaults::badServer_data()
     silent("stalls in the head", "HTTP/1.1 200 OK\r\nCont", "did not begin to answer");
     silent("stalls after 100", "HTTP/1.1 100 Continue\r\n\r\n", "did not begin to answer");
     silent("stalls in the body", jsonAnswer(kResult).chopped(4), "stopped in the middle");
-    tooLarge("too large, declared", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n{");
+    tooLarge("too large, declared",
+             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n{");
     tooLarge("too large, chunked", chunked + chunk(QByteArray(600, ' ')) + chunk(QByteArray(401, ' ')));
-    tooLarge("too large, until it closes", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + QByteArray(1001, ' '));
+    tooLarge("too large, until it closes",
+             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + QByteArray(1001, ' '));
 }
 
 void TestProxyFaults::badServer()
@@ -367,7 +376,8 @@ void TestProxyFaults::badServer()
     QCOMPARE(received.status, status);
     QCOMPARE(received.field("X-Sightglass-Error"), name);
     QCOMPARE(received.field("Content-Type"), "application/json");
-    QVERIFY2(received.body.startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"c-1\",\"error\":{\"code\":" + code + ','), received.body.constData());
+    QVERIFY2(received.body.startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"c-1\",\"error\":{\"code\":" + code + ','),
+             received.body.constData());
     QVERIFY2(QString::fromUtf8(received.body).contains(text), received.body.constData());
     TRY_COMPARE(proxy.ended().size(), 1);
     const exchange::Record record = proxy.ended().constFirst();
@@ -392,7 +402,8 @@ void TestProxyFaults::serverRefuses()
     server.stop();
     ProxyFixture proxy(url);
     RawClient client(proxy.port());
-    client.send(post(kCall) + post(R"({"jsonrpc":"2.0","method":"notifications/x"})") + "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.send(post(kCall) + post(R"({"jsonrpc":"2.0","method":"notifications/x"})")
+                + "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
     TRY_COMPARE(allAnswers(client.received()).size(), 3);
     const QList<Answer> answers = allAnswers(client.received());
     for (const Answer &answer : answers) {
@@ -470,7 +481,8 @@ void TestProxyFaults::tlsTrusted()
     ScriptedServer server(selfSigned(folder, QStringLiteral("DNS:localhost,IP:127.0.0.1")));
     const QByteArray big(3 * 1024 * 1024, 'b');
     server.onRequest([&](Connection &connection, const QByteArray &request) {
-        connection.socket->write(request.size() > 1024 * 1024 ? jsonAnswer(big) : sseHead() + chunk(sseEvent("1")) + "0\r\n\r\n");
+        connection.socket->write(request.size() > 1024 * 1024 ? jsonAnswer(big)
+                                                              : sseHead() + chunk(sseEvent("1")) + "0\r\n\r\n");
     });
     ProxyFixture proxy(server.url(), [&](proxy::ProxyBuilder &builder) {
         builder.config().routes[0].caFile = folder.filePath(QStringLiteral("cert.pem"));

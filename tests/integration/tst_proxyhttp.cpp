@@ -65,7 +65,7 @@ void TestProxyHttp::requestArrivesAsItWas()
     client.send(post(kCall, fields));
     TRY_VERIFY(firstAnswer(client.received()).whole);
     QByteArray expected = "POST /mcp HTTP/1.1\r\n" + hostLine(server) + "Content-Type: application/json\r\n" + fields
-        + "Content-Length: " + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall;
+                          + "Content-Length: " + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall;
     expected.replace("X-Empty:", "X-Empty: "); // white space around a value is not part of it (RFC 9110 §5.5)
     QCOMPARE(server.requests().constFirst(), expected);
 }
@@ -73,16 +73,17 @@ void TestProxyHttp::requestArrivesAsItWas()
 void TestProxyHttp::answerArrivesAsItWas()
 {
     ScriptedServer server;
-    const QByteArray fields = "sErver: mine\r\nX-Odd: two  spaces\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nMcp-Session-Id: s-1\r\n"
-                              "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nX-Empty: \r\nX-Latin: \xe9\r\n";
-    server.answer("HTTP/1.1 207 Quite Fine\r\nContent-Type: application/json\r\n" + fields + "Content-Length: "
-                  + QByteArray::number(kResult.size()) + "\r\n\r\n" + kResult);
+    const QByteArray fields =
+        "sErver: mine\r\nX-Odd: two  spaces\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nMcp-Session-Id: s-1\r\n"
+        "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nX-Empty: \r\nX-Latin: \xe9\r\n";
+    server.answer("HTTP/1.1 207 Quite Fine\r\nContent-Type: application/json\r\n" + fields
+                  + "Content-Length: " + QByteArray::number(kResult.size()) + "\r\n\r\n" + kResult);
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
     client.send(post(kCall));
     TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(client.received(), "HTTP/1.1 207 Quite Fine\r\nContent-Type: application/json\r\n" + fields + "Content-Length: "
-                 + QByteArray::number(kResult.size()) + "\r\n\r\n" + kResult);
+    QCOMPARE(client.received(), "HTTP/1.1 207 Quite Fine\r\nContent-Type: application/json\r\n" + fields
+                                    + "Content-Length: " + QByteArray::number(kResult.size()) + "\r\n\r\n" + kResult);
 }
 
 void TestProxyHttp::hopByHopFieldsStay()
@@ -92,8 +93,10 @@ void TestProxyHttp::hopByHopFieldsStay()
                                       "Upgrade: h2c\r\nX-Stays: yes\r\n"));
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
-    client.send(post(kCall, "Connection: keep-alive, X-Secret\r\nX-Secret: 1\r\nKeep-Alive: timeout=9\r\nTE: trailers\r\n"
-                            "Upgrade: websocket\r\nProxy-Authorization: Basic eDp5\r\nProxy-Connection: keep-alive\r\nX-Goes: on\r\n"));
+    client.send(post(
+        kCall,
+        "Connection: keep-alive, X-Secret\r\nX-Secret: 1\r\nKeep-Alive: timeout=9\r\nTE: trailers\r\n"
+        "Upgrade: websocket\r\nProxy-Authorization: Basic eDp5\r\nProxy-Connection: keep-alive\r\nX-Goes: on\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
     const QByteArray request = server.requests().constFirst();
     for (const char *gone : {"X-Secret", "Keep-Alive:", "TE:", "Upgrade", "Proxy-", "Connection", "Via", "Forwarded"})
@@ -110,8 +113,8 @@ void TestProxyHttp::methods_data()
     QTest::addColumn<QByteArray>("arrives");
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<QByteArray>("received");
-    const auto row = [](const char *name, const QByteArray &request, const QByteArray &arrives, const QByteArray &answer,
-                        const QByteArray &received = {}) {
+    const auto row = [](const char *name, const QByteArray &request, const QByteArray &arrives,
+                        const QByteArray &answer, const QByteArray &received = {}) {
         QTest::newRow(name) << request << arrives << answer << (received.isNull() ? answer : received);
     };
     const QByteArray empty202 = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
@@ -135,9 +138,11 @@ void TestProxyHttp::methods_data()
         "GET /x HTTP/1.1\r\n%HOST%If-None-Match: \"1\"\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n");
     row("error status", "POST /mcp HTTP/1.1\r\n%HOST%Content-Length: 2\r\n\r\n{}",
         "POST /mcp HTTP/1.1\r\n%HOST%Content-Length: 2\r\n\r\n{}",
-        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer resource_metadata=\"http://a/x\"\r\nContent-Length: 3\r\n\r\nno!");
+        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer resource_metadata=\"http://a/x\"\r\nContent-Length: "
+        "3\r\n\r\nno!");
     row("empty POST", "POST /mcp HTTP/1.1\r\n%HOST%Content-Length: 0\r\n\r\n",
-        "POST /mcp HTTP/1.1\r\n%HOST%Content-Length: 0\r\n\r\n", "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        "POST /mcp HTTP/1.1\r\n%HOST%Content-Length: 0\r\n\r\n",
+        "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
 }
 
 void TestProxyHttp::methods()
@@ -219,13 +224,13 @@ void TestProxyHttp::cors()
 {
     ScriptedServer server;
     server.answer("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) {
-        builder.config().access.origins = {"https://app.example"};
-    });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().access.origins = {"https://app.example"}; });
     for (const QByteArray origin : {"http://localhost:6274", "https://app.example"}) {
         RawClient client(proxy.port());
-        client.send("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin
-                    + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: mcp-name, x-own\r\n\r\n");
+        client.send(
+            "OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin
+            + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: mcp-name, x-own\r\n\r\n");
         TRY_VERIFY(firstAnswer(client.received()).whole);
         const Answer preflight = firstAnswer(client.received());
         QCOMPARE(preflight.status, 204);
@@ -249,11 +254,13 @@ void TestProxyHttp::cors()
 void TestProxyHttp::corsOfTheServerWins()
 {
     ScriptedServer server;
-    const QByteArray answer = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Max-Age: 1\r\nContent-Length: 0\r\n\r\n";
+    const QByteArray answer =
+        "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Max-Age: 1\r\nContent-Length: 0\r\n\r\n";
     server.answer(answer);
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
-    client.send("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+    client.send("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+                "http://localhost\r\nAccess-Control-Request-Method: POST\r\n\r\n");
     TRY_COMPARE(client.received(), answer);
 }
 
@@ -263,18 +270,19 @@ void TestProxyHttp::chunkedRequest()
     server.answer(jsonAnswer(kResult));
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
-    client.sendByteByByte("POST /mcp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(kCall.first(7))
-                          + "5;ext=1\r\n" + kCall.sliced(7, 5) + "\r\n" + chunk(kCall.sliced(12)) + "0\r\nX-T: 1\r\n\r\n");
+    client.sendByteByByte("POST /mcp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          + chunk(kCall.first(7)) + "5;ext=1\r\n" + kCall.sliced(7, 5) + "\r\n"
+                          + chunk(kCall.sliced(12)) + "0\r\nX-T: 1\r\n\r\n");
     TRY_VERIFY(firstAnswer(client.received()).whole);
     QCOMPARE(server.requests().constFirst(), "POST /mcp HTTP/1.1\r\n" + hostLine(server) + "Content-Length: "
-                 + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall);
+                                                 + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall);
 }
 
 void TestProxyHttp::chunkedAnswer()
 {
     ScriptedServer server;
-    server.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(kResult.first(3))
-                  + chunk(kResult.sliced(3)) + "0\r\n\r\n");
+    server.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + chunk(kResult.first(3)) + chunk(kResult.sliced(3)) + "0\r\n\r\n");
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
     for (int i = 1; i <= 2; ++i) {
@@ -286,7 +294,8 @@ void TestProxyHttp::chunkedAnswer()
     QCOMPARE(server.connectionCount(), 1);
     // A kind of body that nobody knows passes piece by piece.
     server.onRequest([](Connection &connection, const QByteArray &) {
-        connection.socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("a;b\n"));
+        connection.socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                 + chunk("a;b\n"));
     });
     client.clear();
     client.send(post(kCall));
@@ -473,7 +482,8 @@ void TestProxyHttp::connectionCap()
 {
     ScriptedServer server;
     server.onRequest([](Connection &, const QByteArray &) {});
-    ProxyFixture proxy(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().routes[0].maxConnections = 2; });
+    ProxyFixture proxy(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().routes[0].maxConnections = 2; });
     RawClient a(proxy.port());
     RawClient b(proxy.port());
     RawClient c(proxy.port());

@@ -49,7 +49,9 @@ void TestProxyMessages::bigBodies()
     QByteArray filling(10 * 1024 * 1024, 'x');
     for (qsizetype i = 0; i < filling.size(); i += 4099) // differs from place to place
         filling[i] = char('a' + (i / 4099) % 26);
-    const QByteArray call = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"a":")" + filling + "\"}}}";
+    const QByteArray call =
+        R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"a":")" + filling
+        + "\"}}}";
     const QByteArray result = R"({"jsonrpc":"2.0","id":1,"result":{"a":")" + filling + "\"}}";
     ScriptedServer server;
     server.answer(jsonAnswer(result));
@@ -84,9 +86,11 @@ void TestProxyMessages::acceptEncoding()
     RawClient client(proxy.port());
     client.send(post(kCall, "accept-encoding: " + asked + "\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
-    QVERIFY2(server.requests().constFirst().contains("\r\naccept-encoding: " + goesOn + "\r\n"), server.requests().constFirst().constData());
+    QVERIFY2(server.requests().constFirst().contains("\r\naccept-encoding: " + goesOn + "\r\n"),
+             server.requests().constFirst().constData());
     // As the client wrote it, where the route says so.
-    ProxyFixture exact(server.url(), [](proxy::ProxyBuilder &builder) { builder.config().routes[0].decodableOnly = false; });
+    ProxyFixture exact(server.url(),
+                       [](proxy::ProxyBuilder &builder) { builder.config().routes[0].decodableOnly = false; });
     RawClient other(exact.port());
     other.send(post(kCall, "accept-encoding: " + asked + "\r\n"));
     TRY_VERIFY(firstAnswer(other.received()).whole);
@@ -144,7 +148,9 @@ void TestProxyMessages::byteExact_data()
 void TestProxyMessages::byteExact()
 {
     QFETCH(QByteArray, piece);
-    const QByteArray call = R"({"jsonrpc":"2.0","id":9007199254740993,"method":"tools/call","params":{"name":"e","arguments":{"z":)" + piece + "}}}";
+    const QByteArray call =
+        R"({"jsonrpc":"2.0","id":9007199254740993,"method":"tools/call","params":{"name":"e","arguments":{"z":)" + piece
+        + "}}}";
     const QByteArray result = R"({"id":9007199254740993,"result":{"z":)" + piece + R"(},"jsonrpc":"2.0"})";
     ScriptedServer server;
     server.answer(jsonAnswer(result));
@@ -180,14 +186,17 @@ void TestProxyMessages::events()
 {
     ScriptedServer server;
     ProxyFixture proxy(server.url());
-    server.onRequest([](Connection &connection, const QByteArray &) { connection.socket->write(sseHead("Cache-Control: no-cache\r\n")); });
+    server.onRequest([](Connection &connection, const QByteArray &) {
+        connection.socket->write(sseHead("Cache-Control: no-cache\r\n"));
+    });
     RawClient client(proxy.port());
     client.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMcp-Session-Id: s\r\n\r\n");
     TRY_VERIFY(client.received().endsWith("\r\n\r\n")); // the head alone, at once
     QVERIFY(client.received().contains("\r\nCache-Control: no-cache\r\n"));
     QByteArray sent;
-    for (const QByteArray event : {"id: p\ndata: \n\n", "retry: 500\n\n", ": ping\n\n", "event: message\r\ndata:{\"a\":1}\r\n\r\n",
-                                   "data: 1\ndata: 2\n\n", "id\ndata:x\n\n", "unknown: y\ndata: z\n\n", "\n", "\r\n", ":\n\n"}) {
+    for (const QByteArray event :
+         {"id: p\ndata: \n\n", "retry: 500\n\n", ": ping\n\n", "event: message\r\ndata:{\"a\":1}\r\n\r\n",
+          "data: 1\ndata: 2\n\n", "id\ndata:x\n\n", "unknown: y\ndata: z\n\n", "\n", "\r\n", ":\n\n"}) {
         client.clear();
         server.connection(0).socket->write(chunk(event));
         TRY_COMPARE(client.received(), chunk(event));
@@ -245,26 +254,36 @@ void TestProxyMessages::kindsAndEras_data()
     QTest::addColumn<mcp::Era>("era");
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("name");
-    const auto row = [](const char *title, const QByteArray &request, Kind kind, mcp::Era era, const QByteArray &method = {},
-                        const QByteArray &name = {}) { QTest::newRow(title) << request << kind << era << method << name; };
+    const auto row = [](const char *title, const QByteArray &request, Kind kind, mcp::Era era,
+                        const QByteArray &method = {}, const QByteArray &name = {}) {
+        QTest::newRow(title) << request << kind << era << method << name;
+    };
     using mcp::Era;
     const QByteArray legacy = "MCP-Protocol-Version: 2025-06-18\r\nMcp-Session-Id: s\r\n";
     const QByteArray modern = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: add\r\n";
-    row("initialize", post(R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","clientInfo":{"name":"c","version":"1"}}})"),
+    row("initialize",
+        post(
+            R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","clientInfo":{"name":"c","version":"1"}}})"),
         Kind::Request, Era::Legacy, "initialize");
     row("legacy call", post(kCall, legacy), Kind::Request, Era::Legacy, "tools/call", "add");
-    row("modern call", post(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}})", modern),
+    row("modern call",
+        post(
+            R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}})",
+            modern),
         Kind::Request, Era::Modern, "tools/call", "add");
-    row("notification", post(R"({"jsonrpc":"2.0","method":"notifications/initialized"})", legacy), Kind::Notification, Era::Legacy,
-        "notifications/initialized");
+    row("notification", post(R"({"jsonrpc":"2.0","method":"notifications/initialized"})", legacy), Kind::Notification,
+        Era::Legacy, "notifications/initialized");
     row("response", post(R"({"jsonrpc":"2.0","id":5,"result":{}})", legacy), Kind::Response, Era::Legacy);
-    row("batch", post(R"([{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"}])", "MCP-Protocol-Version: 2025-03-26\r\n"),
+    row("batch",
+        post(R"([{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"}])",
+             "MCP-Protocol-Version: 2025-03-26\r\n"),
         Kind::Batch, Era::Legacy, "ping, notifications/x");
     row("no JSON", post("{oops"), Kind::Invalid, Era::Unknown);
     row("no JSON-RPC", post("{\"a\":1}"), Kind::Invalid, Era::Unknown);
-    row("resource", post(R"({"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"file:///a"}})", legacy), Kind::Request,
-        Era::Legacy, "resources/read", "file:///a");
-    row("stream", "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + legacy + "\r\n", Kind::Stream, Era::Legacy);
+    row("resource", post(R"({"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"file:///a"}})", legacy),
+        Kind::Request, Era::Legacy, "resources/read", "file:///a");
+    row("stream", "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + legacy + "\r\n",
+        Kind::Stream, Era::Legacy);
     row("end", "DELETE /mcp HTTP/1.1\r\nHost: localhost\r\n" + legacy + "\r\n", Kind::End, Era::Legacy);
     row("metadata", "GET /.well-known/x HTTP/1.1\r\nHost: localhost\r\n\r\n", Kind::Http, Era::Unknown);
     row("OPTIONS", "OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n", Kind::Http, Era::Unknown);
@@ -299,8 +318,10 @@ void TestProxyMessages::answersAreRead_data()
     QTest::addColumn<bool>("toolError");
     QTest::addColumn<bool>("inputRequired");
     QTest::newRow("result") << QByteArray(R"("result":{})") << QVariant() << false << false;
-    QTest::newRow("error") << QByteArray(R"("error":{"code":-32601,"message":"m"})") << QVariant(-32601) << false << false;
-    QTest::newRow("tool error") << QByteArray(R"("result":{"content":[],"isError":true})") << QVariant() << true << false;
+    QTest::newRow("error") << QByteArray(R"("error":{"code":-32601,"message":"m"})") << QVariant(-32601) << false
+                           << false;
+    QTest::newRow("tool error") << QByteArray(R"("result":{"content":[],"isError":true})") << QVariant() << true
+                                << false;
     QTest::newRow("input") << QByteArray(R"("result":{"resultType":"input_required"})") << QVariant() << false << true;
 }
 
@@ -312,7 +333,8 @@ void TestProxyMessages::answersAreRead()
     QFETCH(bool, toolError);
     QFETCH(bool, inputRequired);
     const QByteArray message = R"({"jsonrpc":"2.0","id":1,)" + result + '}';
-    const QByteArray note = R"({"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1,"progressToken":1}})";
+    const QByteArray note =
+        R"({"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1,"progressToken":1}})";
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
         connection.socket->write(server.requestCount() == 1
@@ -336,11 +358,13 @@ void TestProxyMessages::answersAreRead()
 void TestProxyMessages::batchMembers()
 {
     ScriptedServer server;
-    server.answer(jsonAnswer(R"([{"jsonrpc":"2.0","id":"b","error":{"code":-1,"message":"m"}},{"jsonrpc":"2.0","id":1,"result":{}}])"));
+    server.answer(jsonAnswer(
+        R"([{"jsonrpc":"2.0","id":"b","error":{"code":-1,"message":"m"}},{"jsonrpc":"2.0","id":1,"result":{}}])"));
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
-    client.send(post(R"([{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":"b","method":"tools/call","params":{"name":"x"}},{"jsonrpc":"2.0","id":3,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"}])",
-                     "MCP-Protocol-Version: 2025-03-26\r\n"));
+    client.send(post(
+        R"([{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":"b","method":"tools/call","params":{"name":"x"}},{"jsonrpc":"2.0","id":3,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"}])",
+        "MCP-Protocol-Version: 2025-03-26\r\n"));
     TRY_COMPARE(proxy.ended().size(), 4);
     const QList<exchange::Record> records = proxy.ended();
     QCOMPARE(records[0].kind, Kind::Batch);
@@ -372,7 +396,8 @@ void TestProxyMessages::serverRequests()
     const QByteArray session = "MCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: s\r\n";
     client.send(post(kCall, session));
     TRY_VERIFY(client.received().contains("createMessage"));
-    other.send(post(reply, "MCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: another\r\n")); // the same id elsewhere: not it
+    other.send(post(
+        reply, "MCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: another\r\n")); // the same id elsewhere: not it
     TRY_COMPARE(proxy.ended().size(), 1);
     other.send(post(reply, session));
     TRY_COMPARE(proxy.ended().size(), 3);
@@ -398,7 +423,8 @@ void TestProxyMessages::serverRequestsWithoutAnswer()
     server.onRequest([&](Connection &connection, const QByteArray &request) {
         connection.socket->write(request.startsWith("DELETE")
                                      ? QByteArray("HTTP/1.1 204 No Content\r\n\r\n")
-                                     : sseHead() + chunk(sseEvent(R"({"jsonrpc":"2.0","id":"q","method":"roots/list"})")));
+                                     : sseHead()
+                                           + chunk(sseEvent(R"({"jsonrpc":"2.0","id":"q","method":"roots/list"})")));
     });
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());

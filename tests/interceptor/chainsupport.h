@@ -15,7 +15,8 @@ class Scripted final : public interceptor::Interceptor
 public:
     using Function = std::function<interceptor::Verdict(const interceptor::Context &)>;
     explicit Scripted(Function function, QString name = QStringLiteral("scripted"))
-        : m_function(std::move(function)), m_name(std::move(name)) {}
+        : m_function(std::move(function)), m_name(std::move(name))
+    {}
     QString name() const override { return m_name; }
     interceptor::Verdict intercept(const interceptor::Context &context) override { return m_function(context); }
 
@@ -25,7 +26,8 @@ private:
 };
 
 /// A verdict for messages that go one way and contain a text; others go on.
-inline std::shared_ptr<Scripted> onText(interceptor::Way way, const QByteArray &text, const interceptor::Verdict &verdict)
+inline std::shared_ptr<Scripted> onText(interceptor::Way way, const QByteArray &text,
+                                        const interceptor::Verdict &verdict)
 {
     return std::make_shared<Scripted>([=](const interceptor::Context &context) {
         return context.way == way && context.message.raw().contains(text) ? verdict : interceptor::Verdict::proceed();

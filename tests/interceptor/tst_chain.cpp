@@ -19,7 +19,8 @@ using interceptor::Way;
 
 namespace {
 
-const QByteArray kCall = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"a":9007199254740993}}})";
+const QByteArray kCall =
+    R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"a":9007199254740993}}})";
 const QByteArray kResult = R"({"jsonrpc":"2.0","id":1,"result":{"big":1e400}})";
 
 using Interceptors = std::vector<std::shared_ptr<interceptor::Interceptor>>;
@@ -65,7 +66,8 @@ void TestChain::walkStops()
     mcp::MessageReader reader(256);
     QList<Verdict> verdicts{Verdict::delay(7), Verdict::hold(QStringLiteral("why")), Verdict::proceed()};
     int calls = 0;
-    const auto one = std::make_shared<Scripted>([&](const interceptor::Context &) { return verdicts.at(calls++); }, QStringLiteral("stop"));
+    const auto one = std::make_shared<Scripted>([&](const interceptor::Context &) { return verdicts.at(calls++); },
+                                                QStringLiteral("stop"));
     const auto chain = std::make_shared<InterceptorChain>(Interceptors{one, one, one});
     ChainWalk walk(chain, Way::ToServer, reader.read(kCall));
     QCOMPARE(walk.advance({}, nullptr, false, reader), ChainWalk::Outcome::Delayed);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each verdict on each kind of message, through a running proxy.
-#include "interceptor/holdqueue.h"
 #include "interceptor/chainsupport.h"
+#include "interceptor/holdqueue.h"
 #include "support/rawpeer.h"
 
 #include <QTest>
@@ -19,7 +19,8 @@ using Connection = ScriptedServer::Connection;
 
 namespace {
 
-const QByteArray kCall = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"a":9007199254740993}}})";
+const QByteArray kCall =
+    R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"a":9007199254740993}}})";
 const QByteArray kResult = R"({"jsonrpc":"2.0","id":1,"result":{"big":1e400}})";
 const QByteArray kOther = R"({"jsonrpc":"2.0","id":1,"result":{"other":true}})";
 
@@ -80,14 +81,17 @@ void TestInterceptors::interceptorsSeeTheExchange()
     };
     QList<Seen> seen; // written in the engine thread, read after the stop
     const auto watcher = std::make_shared<Scripted>([&](const interceptor::Context &context) {
-        seen.append({context.way, context.record.method, context.isEvent, context.head != nullptr,
-                     context.message.raw() == kCall || context.message.raw() == kResult || context.message.raw() == note(1)});
+        seen.append(
+            {context.way, context.record.method, context.isEvent, context.head != nullptr,
+             context.message.raw() == kCall || context.message.raw() == kResult || context.message.raw() == note(1)});
         return Verdict::proceed();
     });
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
-        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(kResult)
-                                                            : sseHead() + chunk(":c\n\n" + sseEvent(note(1)) + sseEvent(kResult)) + "0\r\n\r\n");
+        connection.socket->write(server.requestCount() == 1
+                                     ? jsonAnswer(kResult)
+                                     : sseHead() + chunk(":c\n\n" + sseEvent(note(1)) + sseEvent(kResult))
+                                           + "0\r\n\r\n");
     });
     ProxyFixture proxy(server.url(), with({watcher}));
     RawClient client(proxy.port());
@@ -106,9 +110,11 @@ void TestInterceptors::interceptorsSeeTheExchange()
 void TestInterceptors::nothingChangesWithAnIdleChain()
 {
     ScriptedServer server;
-    const QByteArray stream = ": hi\n\nid: p\ndata:\n\nretry: 5\n\nevent: x\r\ndata:" + kResult + "\r\n\r\ndata: 1\ndata: 2\n\n";
+    const QByteArray stream =
+        ": hi\n\nid: p\ndata:\n\nretry: 5\n\nevent: x\r\ndata:" + kResult + "\r\n\r\ndata: 1\ndata: 2\n\n";
     server.onRequest([&](Connection &connection, const QByteArray &) {
-        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(kResult) : sseHead() + chunk(stream) + "0\r\n\r\n");
+        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(kResult)
+                                                            : sseHead() + chunk(stream) + "0\r\n\r\n");
     });
     ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "no such text", Verdict::drop())}));
     RawClient client(proxy.port());
@@ -117,7 +123,8 @@ void TestInterceptors::nothingChangesWithAnIdleChain()
     TRY_COMPARE(allAnswers(client.received()).size(), 2);
     QCOMPARE(allAnswers(client.received()).at(0).body, kResult);
     QCOMPARE(allAnswers(client.received()).at(1).body, stream);
-    QVERIFY(server.requests().constFirst().endsWith("Mcp-Method: odd\r\nContent-Length: " + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall));
+    QVERIFY(server.requests().constFirst().endsWith(
+        "Mcp-Method: odd\r\nContent-Length: " + QByteArray::number(kCall.size()) + "\r\n\r\n" + kCall));
     TRY_COMPARE(proxy.ended().size(), 2);
     for (const exchange::Record &record : proxy.ended())
         QVERIFY(!record.edited);
@@ -133,9 +140,11 @@ void TestInterceptors::requestVerdicts_data()
     QTest::newRow("continue") << Verdict::proceed() << kCall << kResult << State::Completed;
     QTest::newRow("replace") << Verdict::replace(edited) << edited << kResult << State::Completed;
     QTest::newRow("respond") << Verdict::respond(kOther) << QByteArray() << kOther << State::Completed;
-    QTest::newRow("reject") << Verdict::reject(QStringLiteral("not today")) << QByteArray()
-                            << QByteArray(R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: not today","data":{"dev.sightglass/proxy":"rejected"}}})")
-                            << State::Failed;
+    QTest::newRow("reject")
+        << Verdict::reject(QStringLiteral("not today")) << QByteArray()
+        << QByteArray(
+               R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: not today","data":{"dev.sightglass/proxy":"rejected"}}})")
+        << State::Failed;
     QTest::newRow("drop") << Verdict::drop() << QByteArray() << QByteArray() << State::Dropped;
 }
 
@@ -161,7 +170,8 @@ void TestInterceptors::requestVerdicts()
     }
     QCOMPARE(server.requestCount(), reaches.isEmpty() ? 0 : 1);
     if (!reaches.isEmpty())
-        QVERIFY(server.requests().constFirst().endsWith("X-Kept: 1\r\nContent-Length: " + QByteArray::number(reaches.size()) + "\r\n\r\n" + reaches));
+        QVERIFY(server.requests().constFirst().endsWith(
+            "X-Kept: 1\r\nContent-Length: " + QByteArray::number(reaches.size()) + "\r\n\r\n" + reaches));
     const exchange::Record record = proxy.ended().constFirst();
     QCOMPARE(record.state, state);
     QCOMPARE(joined(record, PartKind::RequestBody), kCall); // what came stays in the record
@@ -201,9 +211,11 @@ void TestInterceptors::answerVerdicts_data()
     QTest::newRow("continue") << Verdict::proceed() << kResult << State::Completed << false;
     QTest::newRow("replace") << Verdict::replace(kOther) << kOther << State::Completed << true;
     QTest::newRow("respond") << Verdict::respond(kOther) << kOther << State::Completed << true;
-    QTest::newRow("reject") << Verdict::reject(QStringLiteral("no"))
-                            << QByteArray(R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: no","data":{"dev.sightglass/proxy":"rejected"}}})")
-                            << State::Failed << false;
+    QTest::newRow("reject")
+        << Verdict::reject(QStringLiteral("no"))
+        << QByteArray(
+               R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: no","data":{"dev.sightglass/proxy":"rejected"}}})")
+        << State::Failed << false;
     QTest::newRow("drop") << Verdict::drop() << QByteArray() << State::Dropped << false;
 }
 
@@ -243,10 +255,12 @@ void TestInterceptors::eventVerdicts_data()
     QTest::newRow("continue") << Verdict::proceed() << "id: 2\nevent: message\ndata: " + kResult + "\n\n";
     QTest::newRow("replace") << Verdict::replace(kOther) << "event: message\nid: 2\ndata: " + kOther + "\n\n";
     QTest::newRow("respond") << Verdict::respond(kOther) << "event: message\nid: 2\ndata: " + kOther + "\n\n";
-    QTest::newRow("reject") << Verdict::reject(QStringLiteral("no"))
-                            << QByteArray("event: message\nid: 2\ndata: "
-                                          R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: no","data":{"dev.sightglass/proxy":"rejected"}}})"
-                                          "\n\n");
+    QTest::newRow("reject")
+        << Verdict::reject(QStringLiteral("no"))
+        << QByteArray(
+               "event: message\nid: 2\ndata: "
+               R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: scripted: no","data":{"dev.sightglass/proxy":"rejected"}}})"
+               "\n\n");
     QTest::newRow("drop") << Verdict::drop() << QByteArray("");
     QTest::newRow("delay") << Verdict::delay(20) << "id: 2\nevent: message\ndata: " + kResult + "\n\n";
 }
@@ -297,7 +311,8 @@ void TestInterceptors::delays()
 {
     ScriptedServer server;
     server.answer(jsonAnswer(kResult));
-    ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "add", Verdict::delay(100)), onText(Way::ToClient, "1e400", Verdict::delay(100))}));
+    ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "add", Verdict::delay(100)),
+                                           onText(Way::ToClient, "1e400", Verdict::delay(100))}));
     RawClient client(proxy.port());
     RawClient other(proxy.port());
     client.send(post(kCall));
@@ -322,8 +337,10 @@ void TestInterceptors::heldRequest_data()
     QTest::newRow("original") << HoldDecision{Kind::SendOriginal, {}, {}} << kCall << kResult;
     QTest::newRow("edited") << HoldDecision{Kind::SendEdited, edited, {}} << edited << kResult;
     QTest::newRow("respond") << HoldDecision{Kind::Respond, kOther, {}} << QByteArray() << kOther;
-    QTest::newRow("fail") << HoldDecision{Kind::Fail, {}, QStringLiteral("because")} << QByteArray()
-                          << QByteArray(R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: because","data":{"dev.sightglass/proxy":"rejected"}}})");
+    QTest::newRow("fail")
+        << HoldDecision{Kind::Fail, {}, QStringLiteral("because")} << QByteArray()
+        << QByteArray(
+               R"({"jsonrpc":"2.0","id":1,"error":{"code":-31007,"message":"Sightglass: because","data":{"dev.sightglass/proxy":"rejected"}}})");
 }
 
 void TestInterceptors::heldRequest()
@@ -410,8 +427,9 @@ void TestInterceptors::heldEventDecisions()
     client.send(post(kCall));
     using Kind = HoldDecision::Kind;
     int left = 4;
-    for (const HoldDecision &decision : {HoldDecision{Kind::SendOriginal, {}, {}}, HoldDecision{Kind::SendEdited, note(22), {}},
-                                         HoldDecision{Kind::Respond, note(33), {}}, HoldDecision{Kind::Fail, {}, QStringLiteral("x")}}) {
+    for (const HoldDecision &decision :
+         {HoldDecision{Kind::SendOriginal, {}, {}}, HoldDecision{Kind::SendEdited, note(22), {}},
+          HoldDecision{Kind::Respond, note(33), {}}, HoldDecision{Kind::Fail, {}, QStringLiteral("x")}}) {
         TRY_COMPARE(proxy.status().heldMessages, 1);
         proxy.releaseAll(decision);
         --left;
@@ -419,7 +437,8 @@ void TestInterceptors::heldEventDecisions()
     QCOMPARE(left, 0);
     TRY_VERIFY(client.received().endsWith("\r\n0\r\n\r\n"));
     // A failed notification is left out: nobody waits for an answer to it.
-    QCOMPARE(firstAnswer(client.received()).body, sseEvent(note(1)) + sseEvent(note(22)) + sseEvent(note(33)) + sseEvent(kResult));
+    QCOMPARE(firstAnswer(client.received()).body,
+             sseEvent(note(1)) + sseEvent(note(22)) + sseEvent(note(33)) + sseEvent(kResult));
     QVERIFY(proxy.isQuiet());
 }
 
@@ -427,9 +446,11 @@ void TestInterceptors::clientLeavesWhileHeld()
 {
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
-        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(kResult) : sseHead() + chunk(sseEvent(kResult)));
+        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(kResult)
+                                                            : sseHead() + chunk(sseEvent(kResult)));
     });
-    ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "held", Verdict::hold()), onText(Way::ToClient, "1e400", Verdict::hold()),
+    ProxyFixture proxy(server.url(), with({onText(Way::ToServer, "held", Verdict::hold()),
+                                           onText(Way::ToClient, "1e400", Verdict::hold()),
                                            onText(Way::ToServer, "late", Verdict::delay(10'000))}));
     int ended = 0;
     for (const QByteArray &body : {QByteArray("{\"held\":1}"), kCall, kCall}) { // a request, a JSON answer, an event
@@ -473,8 +494,11 @@ void TestInterceptors::mirroredHeadersAreDerivedAgain()
 {
     const QByteArray meta = R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"})";
     const QByteArray list = R"({"jsonrpc":"2.0","id":0,"method":"tools/list","params":{)" + meta + "}}";
-    const QByteArray tools = R"({"jsonrpc":"2.0","id":0,"result":{"tools":[{"name":"sub","inputSchema":{"type":"object","properties":{"city":{"type":"string","x-mcp-header":"City"}}}}]}})";
-    const QByteArray call = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"city":"Bonn"},)" + meta + "}}";
+    const QByteArray tools =
+        R"({"jsonrpc":"2.0","id":0,"result":{"tools":[{"name":"sub","inputSchema":{"type":"object","properties":{"city":{"type":"string","x-mcp-header":"City"}}}}]}})";
+    const QByteArray call =
+        R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"city":"Bonn"},)" + meta
+        + "}}";
     const QByteArray edited = QByteArray(call).replace("add", "sub").replace("Bonn", "Ulm");
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
@@ -486,11 +510,12 @@ void TestInterceptors::mirroredHeadersAreDerivedAgain()
     client.send(post(list, version + "Mcp-Method: tools/list\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
     client.clear();
-    client.send(post(call, version + "X-A: 1\r\nMcp-Method: tools/call\r\nMcp-Name: add\r\nMcp-Param-City: Bonn\r\nX-B: 2\r\n"));
+    client.send(post(
+        call, version + "X-A: 1\r\nMcp-Method: tools/call\r\nMcp-Name: add\r\nMcp-Param-City: Bonn\r\nX-B: 2\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
     const QByteArray request = server.requests().constLast();
-    for (const char *line : {"\r\nMCP-Protocol-Version: 2026-07-28\r\n", "\r\nMcp-Method: tools/call\r\n", "\r\nMcp-Name: sub\r\n",
-                             "\r\nMcp-Param-City: Ulm\r\n", "\r\nX-A: 1\r\nX-B: 2\r\n"})
+    for (const char *line : {"\r\nMCP-Protocol-Version: 2026-07-28\r\n", "\r\nMcp-Method: tools/call\r\n",
+                             "\r\nMcp-Name: sub\r\n", "\r\nMcp-Param-City: Ulm\r\n", "\r\nX-A: 1\r\nX-B: 2\r\n"})
         QVERIFY2(request.contains(line), line);
     QCOMPARE(request.toLower().count("\r\nmcp-"), 4); // each once
     QVERIFY(request.endsWith("\r\n\r\n" + edited));
@@ -506,7 +531,8 @@ void TestInterceptors::newChainForNewExchanges()
     RawClient client(proxy.port());
     client.send(post(kCall));
     TRY_COMPARE(client.received(), jsonAnswer(kResult));
-    proxy.server().setChain(std::make_shared<InterceptorChain>(Interceptors{onText(Way::ToServer, "add", Verdict::respond(kOther))}));
+    proxy.server().setChain(
+        std::make_shared<InterceptorChain>(Interceptors{onText(Way::ToServer, "add", Verdict::respond(kOther))}));
     client.clear();
     client.send(post(kCall));
     TRY_VERIFY(firstAnswer(client.received()).whole);
@@ -521,9 +547,9 @@ void TestInterceptors::compressedAnswerIsEdited()
 {
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &) {
-        connection.socket->write(server.requestCount() == 1
-                                     ? jsonAnswer(gzip(kResult), "Content-Encoding: gzip\r\n")
-                                     : sseHead("Content-Encoding: gzip\r\n") + chunk(gzip(sseEvent(kResult))) + "0\r\n\r\n");
+        connection.socket->write(server.requestCount() == 1 ? jsonAnswer(gzip(kResult), "Content-Encoding: gzip\r\n")
+                                                            : sseHead("Content-Encoding: gzip\r\n")
+                                                                  + chunk(gzip(sseEvent(kResult))) + "0\r\n\r\n");
     });
     ProxyFixture proxy(server.url(), with({onText(Way::ToClient, "1e400", Verdict::replace(kOther))}));
     RawClient client(proxy.port());

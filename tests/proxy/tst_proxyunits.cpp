@@ -4,14 +4,12 @@
 #include "base/timerwheel.h"
 #include "mcp/messagereader.h"
 #include "proxy/capturebus.h"
-#include "proxy/configfile.h"
 #include "proxy/headerfields.h"
 #include "proxy/pendingrequests.h"
 #include "proxy/router.h"
 #include "support/rawpeer.h"
 #include "transport/http/accesspolicy.h"
 #include "transport/proxyerror.h"
-#include "wire/contentdecoder.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -70,28 +68,18 @@ private Q_SLOTS:
     void pendingAnswers();
     void pendingEnds();
     void pendingIsBounded();
-    void configGood();
-    void configErrors_data();
-    void configErrors();
-    void configFileErrors();
-    void validation_data();
-    void validation();
     void errorBodies();
     void accessPolicy_data();
     void accessPolicy();
-    void decoder_data();
-    void decoder();
-    void decoderEndsAtTheLimit();
-    void decoderIsNotForEverything();
-    void codings_data();
-    void codings();
 };
 
 void TestProxyUnits::router_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("found"); // route and target; empty: none
-    const auto row = [](const char *target, const char *found) { QTest::newRow(target) << QByteArray(target) << QByteArray(found); };
+    const auto row = [](const char *target, const char *found) {
+        QTest::newRow(target) << QByteArray(target) << QByteArray(found);
+    };
     row("/mcp", "default /base/mcp");
     row("/mcp?a=b", "default /base/mcp?a=b");
     row("/mcp/", "default /mcp/");
@@ -117,8 +105,10 @@ void TestProxyUnits::router()
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, found);
     TimerWheel wheel;
-    const Router router({route(u"files"_s, u"http://f.example/m?key=1"_s), route(u"default"_s, u"http://d.example/base/mcp"_s),
-                         route(u"files2"_s, u"http://g.example"_s)}, wheel);
+    const Router router({route(u"files"_s, u"http://f.example/m?key=1"_s),
+                         route(u"default"_s, u"http://d.example/base/mcp"_s),
+                         route(u"files2"_s, u"http://g.example"_s)},
+                        wheel);
     const auto match = router.find(target);
     QCOMPARE(match ? match->route->config.name.toLatin1() + ' ' + match->target : QByteArray(), found);
 }
@@ -135,8 +125,9 @@ void TestProxyUnits::routerWithoutDefault()
 
 void TestProxyUnits::requestFieldsKeepOrder()
 {
-    const auto head = requestHead("POST / HTTP/1.1\r\nhost: a\r\nb: 2\r\nA: 1\r\nConnection: close, X-Hop\r\nx-hop: 1\r\nExpect: 100-continue\r\n"
-                                  "Content-Length: 0\r\nTE: trailers\r\nAccept-Encoding: br, gzip\r\nb: 3\r\nMcp-Name: n\r\n\r\n");
+    const auto head = requestHead(
+        "POST / HTTP/1.1\r\nhost: a\r\nb: 2\r\nA: 1\r\nConnection: close, X-Hop\r\nx-hop: 1\r\nExpect: 100-continue\r\n"
+        "Content-Length: 0\r\nTE: trailers\r\nAccept-Encoding: br, gzip\r\nb: 3\r\nMcp-Name: n\r\n\r\n");
     QCOMPARE(requestFields(head, {}), "b: 2\r\nA: 1\r\nAccept-Encoding: gzip\r\nb: 3\r\nMcp-Name: n\r\n");
     RequestFieldChanges exact;
     exact.decodableOnly = false;
@@ -145,28 +136,34 @@ void TestProxyUnits::requestFieldsKeepOrder()
 
 void TestProxyUnits::requestFieldsReplaced()
 {
-    const auto head = requestHead("POST / HTTP/1.1\r\nHost: a\r\nMCP-Method: x\r\nmcp-param-city: b\r\nMcp-Session-Id: s\r\nauthorization: t\r\n"
-                                  "X-Authorization: u\r\n\r\n");
+    const auto head = requestHead(
+        "POST / HTTP/1.1\r\nHost: a\r\nMCP-Method: x\r\nmcp-param-city: b\r\nMcp-Session-Id: s\r\nauthorization: t\r\n"
+        "X-Authorization: u\r\n\r\n");
     const mcp::HeaderMirror::Headers mirror{{"Mcp-Method", "tools/call"}, {"Mcp-Name", "n"}};
     RequestFieldChanges changes;
     changes.mirror = &mirror;
     changes.extra = "Authorization: ours\r\n";
-    QCOMPARE(requestFields(head, changes), "Mcp-Session-Id: s\r\nX-Authorization: u\r\nMcp-Method: tools/call\r\nMcp-Name: n\r\nAuthorization: ours\r\n");
+    QCOMPARE(
+        requestFields(head, changes),
+        "Mcp-Session-Id: s\r\nX-Authorization: u\r\nMcp-Method: tools/call\r\nMcp-Name: n\r\nAuthorization: ours\r\n");
 }
 
 void TestProxyUnits::responseFieldsKeepOrder()
 {
-    const auto head = wire::HttpHead::parse(wire::Role::Response,
-                                            "HTTP/1.1 200 OK\r\nz: 1\r\nServer: s\r\nKeep-Alive: timeout=5\r\nContent-Encoding: gzip\r\n"
-                                            "Content-Length: 0\r\nProxy-Authenticate: Basic\r\na: 2\r\n\r\n");
+    const auto head = wire::HttpHead::parse(
+        wire::Role::Response,
+        "HTTP/1.1 200 OK\r\nz: 1\r\nServer: s\r\nKeep-Alive: timeout=5\r\nContent-Encoding: gzip\r\n"
+        "Content-Length: 0\r\nProxy-Authenticate: Basic\r\na: 2\r\n\r\n");
     QVERIFY(head);
-    QCOMPARE(responseFields(*head, false), "z: 1\r\nServer: s\r\nContent-Encoding: gzip\r\nProxy-Authenticate: Basic\r\na: 2\r\n");
+    QCOMPARE(responseFields(*head, false),
+             "z: 1\r\nServer: s\r\nContent-Encoding: gzip\r\nProxy-Authenticate: Basic\r\na: 2\r\n");
     QCOMPARE(responseFields(*head, true), "z: 1\r\nServer: s\r\nProxy-Authenticate: Basic\r\na: 2\r\n");
 }
 
 void TestProxyUnits::preflight()
 {
-    const auto asks = requestHead("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://o\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+    const auto asks =
+        requestHead("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://o\r\nAccess-Control-Request-Method: POST\r\n\r\n");
     QVERIFY(isPreflight(asks));
     QVERIFY(corsFields(asks, {}).contains("Access-Control-Allow-Headers: Authorization, "));
     const auto plain = requestHead("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://o\r\n\r\n");
@@ -308,140 +305,14 @@ void TestProxyUnits::pendingIsBounded()
     QCOMPARE(firstEnded, 1u); // the oldest
 }
 
-// ---- configuration ------------------------------------------------------------------------------------------------------
-
-void TestProxyUnits::configGood()
-{
-    const auto config = parseConfig(R"(// what we use
-        {"formatVersion": 1, "listen": "127.0.0.1:0", "control": "off", "store": "memory", "record": false, /* two */
-         "routes": {"default": {"upstream": "https://a.example/mcp", "headers": {"X-Key": "k"}, "connectTimeoutMs": 1, "headTimeoutMs": 0,
-                                "bodyTimeoutMs": 3, "idleTimeoutMs": 4, "maxConnections": 5, "maxResponseBytes": 6,
-                                "decodableOnly": false, "caFile": "/ca.pem"},
-                    "two": {"upstream": "http://b.example"}},
-         "allowedHosts": ["MCP.example"], "allowedOrigins": ["https://App.example"],
-         "limits": {"headerBytes": 1024, "headerCount": 9, "bodyBytes": 10, "jsonDepth": 11, "headTimeoutMs": 12, "bodyTimeoutMs": 13,
-                    "keepAliveMs": 14, "writeTimeoutMs": 15, "connections": 16, "connectionsPerAddress": 17},
-         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21})");
-    QVERIFY2(config, config ? "" : qPrintable(config.error().text));
-    QCOMPARE(config->listen, std::optional(QStringLiteral("127.0.0.1:0")));
-    QCOMPARE(config->control, std::optional(QStringLiteral("off")));
-    QCOMPARE(config->store, std::optional(QStringLiteral("memory")));
-    const ProxyConfig &proxy = config->proxy;
-    QVERIFY(!proxy.record);
-    QCOMPARE(proxy.routes.size(), 2);
-    const RouteConfig &first = proxy.routes[0];
-    QCOMPARE(first.upstream, QUrl(QStringLiteral("https://a.example/mcp")));
-    QCOMPARE(first.headers.size(), 1);
-    QCOMPARE(first.headers[0].second, "k");
-    QCOMPARE((QList<qint64>{first.connectTimeoutMs, first.headTimeoutMs, first.bodyTimeoutMs, first.idleTimeoutMs, first.maxConnections,
-                            qint64(first.maxResponseBytes)}),
-             (QList<qint64>{1, 0, 3, 4, 5, 6}));
-    QVERIFY(!first.decodableOnly);
-    QCOMPARE(first.caFile, QStringLiteral("/ca.pem"));
-    QCOMPARE(proxy.access.hosts, QList<QByteArray>{"mcp.example"});
-    QCOMPARE(proxy.access.origins, QList<QByteArray>{"https://app.example"});
-    const transport::ListenerLimits &limits = proxy.limits;
-    QCOMPARE((QList<qint64>{qint64(limits.http.headerBytes), qint64(limits.http.headerCount), qint64(limits.http.bodyBytes), proxy.maxJsonDepth,
-                            limits.headTimeoutMs, limits.bodyTimeoutMs, limits.keepAliveMs, limits.writeTimeoutMs, limits.maxConnections,
-                            limits.maxConnectionsPerAddress, proxy.retention.maxRows, proxy.retention.maxBytes,
-                            proxy.retention.maxAgeSeconds, proxy.stopGraceMs}),
-             (QList<qint64>{1024, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21}));
-    QVERIFY(validate(proxy));
-}
-
-void TestProxyUnits::configErrors_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("names");
-    const auto row = [](const char *title, const char *text, const char *names) {
-        QTest::newRow(title) << QByteArray(text) << QString::fromLatin1(names);
-    };
-    row("not JSON", "{", "byte 2");
-    row("empty", "", "byte 1");
-    row("array", "[]", "the file: expected an object");
-    row("no version", "{}", "formatVersion");
-    row("version 2", R"({"formatVersion":2})", "formatVersion: expected a whole number from 1 to 1");
-    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are allowedHosts");
-    row("listen", R"({"listen":8808})", "listen: expected a string");
-    row("record", R"({"record":"yes"})", "record: expected true or false");
-    row("routes", R"({"routes":[]})", "routes: expected an object");
-    row("route", R"({"routes":{"a":"http://x"}})", "routes.a: expected an object");
-    row("route member", R"({"routes":{"a":{"url":"http://x"}}})", "routes.a.url: unknown member");
-    row("upstream", R"({"routes":{"a":{"upstream":1}}})", "routes.a.upstream: expected a string");
-    row("headers", R"({"routes":{"a":{"headers":["X: 1"]}}})", "routes.a.headers: expected an object");
-    row("header", R"({"routes":{"a":{"headers":{"X":1}}}})", "routes.a.headers.X: expected a string");
-    row("timeout", R"({"routes":{"a":{"connectTimeoutMs":0}}})", "routes.a.connectTimeoutMs: expected a whole number from 1");
-    row("fraction", R"({"routes":{"a":{"headTimeoutMs":1.5}}})", "routes.a.headTimeoutMs");
-    row("decodableOnly", R"({"routes":{"a":{"decodableOnly":0}}})", "routes.a.decodableOnly");
-    row("hosts", R"({"allowedHosts":"a"})", "allowedHosts: expected an array of strings");
-    row("origins", R"({"allowedOrigins":[1]})", "allowedOrigins: expected an array of strings");
-    row("limits", R"({"limits":{"headerBytes":10}})", "limits.headerBytes: expected a whole number from 256");
-    row("limit unknown", R"({"limits":{"body":10}})", "limits.body: unknown member");
-    row("too large for the type", R"({"limits":{"connections":18446744073709551615}})", "limits.connections");
-    row("retention", R"({"retention":{"rows":-1}})", "retention.rows");
-    row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
-}
-
-void TestProxyUnits::configErrors()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QString, names);
-    const auto config = parseConfig(text);
-    QVERIFY(!config);
-    QVERIFY2(config.error().text.contains(names), qPrintable(config.error().text));
-    QCOMPARE(config.error().code, ErrorCode::InvalidData);
-}
-
-void TestProxyUnits::configFileErrors()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("c.json"));
-    auto config = readConfigFile(path);
-    QVERIFY(!config && config.error().code == ErrorCode::NotFound && config.error().text.contains(path));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\"formatVersion\":1,\"x\":1}");
-    file.close();
-    config = readConfigFile(path);
-    QVERIFY(!config && config.error().text.contains(path) && config.error().text.contains(QStringLiteral("x: unknown")));
-}
-
-void TestProxyUnits::validation_data()
-{
-    QTest::addColumn<QStringList>("routes"); // name and URL
-    QTest::addColumn<QString>("text");       // empty: fine
-    QTest::newRow("fine") << QStringList{QStringLiteral("default http://a"), QStringLiteral("b-1.x https://b:1/m?q")} << QString();
-    QTest::newRow("none") << QStringList() << QStringLiteral("no upstream");
-    QTest::newRow("name") << QStringList{QStringLiteral("a/b http://a")} << QStringLiteral("route \"a/b\"");
-    QTest::newRow("twice") << QStringList{QStringLiteral("a http://a"), QStringLiteral("a http://b")} << QStringLiteral("two routes");
-    QTest::newRow("no host") << QStringList{QStringLiteral("a mcp")} << QStringLiteral("no URL with a host");
-    QTest::newRow("scheme") << QStringList{QStringLiteral("a ftp://a")} << QStringLiteral("\"ftp\"");
-    QTest::newRow("password") << QStringList{QStringLiteral("a http://u:p@a")} << QStringLiteral("password");
-}
-
-void TestProxyUnits::validation()
-{
-    QFETCH(QStringList, routes);
-    QFETCH(QString, text);
-    ProxyConfig config;
-    for (const QString &item : routes)
-        config.routes.append(route(item.section(u' ', 0, 0), item.section(u' ', 1)));
-    const auto valid = validate(config);
-    QCOMPARE(valid.has_value(), text.isEmpty());
-    if (!valid)
-        QVERIFY2(valid.error().text.contains(text), qPrintable(valid.error().text));
-    auto built = ProxyBuilder(config).build();
-    QCOMPARE(built.has_value(), text.isEmpty());
-}
-
 // ---- transport ----------------------------------------------------------------------------------------------------------
 
 void TestProxyUnits::errorBodies()
 {
     using transport::ProxyErrorCode;
     QCOMPARE(transport::proxyErrorBody(ProxyErrorCode::Rejected, QStringLiteral("a \"b\"\n\u00e9"), "\"x\""),
-             QByteArray(R"({"jsonrpc":"2.0","id":"x","error":{"code":-31007,"message":"Sightglass: a \"b\"\n)") + "\xc3\xa9"
-                 + R"(","data":{"dev.sightglass/proxy":"rejected"}}})");
+             QByteArray(R"({"jsonrpc":"2.0","id":"x","error":{"code":-31007,"message":"Sightglass: a \"b\"\n)")
+                 + "\xc3\xa9" + R"(","data":{"dev.sightglass/proxy":"rejected"}}})");
     QSet<QByteArray> names;
     for (int code = -31000; code >= -31009; --code) {
         const auto known = static_cast<ProxyErrorCode>(code);
@@ -450,7 +321,8 @@ void TestProxyUnits::errorBodies()
         const mcp::Message message = reader.read(transport::proxyErrorBody(known, QStringLiteral("t")));
         QCOMPARE(message.kind(), mcp::MessageKind::Response);
         QCOMPARE(message.envelope().errorCode, std::optional<qint64>(code)); // outside JSON-RPC's own -32768…-32000
-        QVERIFY(transport::proxyErrorFields(known).contains("X-Sightglass-Error: " + transport::nameOf(known) + "\r\n"));
+        QVERIFY(
+            transport::proxyErrorFields(known).contains("X-Sightglass-Error: " + transport::nameOf(known) + "\r\n"));
     }
     QCOMPARE(names.size(), 10);
     QVERIFY(!names.contains("unknown"));
@@ -486,7 +358,8 @@ void TestProxyUnits::accessPolicy()
     QFETCH(QByteArray, origin);
     QFETCH(QString, local);
     QFETCH(bool, allowed);
-    const auto head = requestHead("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + (origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n") + "\r\n");
+    const auto head = requestHead("GET / HTTP/1.1\r\nHost: " + host + "\r\n"
+                                  + (origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n") + "\r\n");
     const transport::AccessPolicy policy{{"mcp.example"}, {"https://app.example"}};
     QCOMPARE(!policy.refuse(head, QHostAddress(local)), allowed);
     // A wildcard for hosts is none for pages.
@@ -494,90 +367,6 @@ void TestProxyUnits::accessPolicy()
     const auto foreign = requestHead("GET / HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n\r\n");
     QVERIFY(anyHost.refuse(foreign, QHostAddress(local)).value_or(QString()).contains(QStringLiteral("Origin")));
     QVERIFY(!transport::AccessPolicy({{"*"}, {"*"}}).refuse(foreign, QHostAddress(local)));
-}
-
-void TestProxyUnits::decoder_data()
-{
-    QTest::addColumn<QByteArray>("coding");
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("valid");
-    QByteArray plain;
-    for (int i = 0; i < 500; ++i)
-        plain += QByteArray::number(i * 7919) + ',';
-    const QByteArray zlib = qCompress(plain).sliced(4);
-    QByteArray broken = gzip(plain);
-    broken[30] = char(broken[30] ^ 0x55);
-    QByteArray wrongSum = gzip(plain);
-    wrongSum[wrongSum.size() - 6] = char(wrongSum[wrongSum.size() - 6] ^ 1);
-    QTest::newRow("gzip") << QByteArray("gzip") << gzip(plain) << true;
-    QTest::newRow("x-gzip") << QByteArray("x-gzip") << gzip(plain) << true;
-    QTest::newRow("zlib") << QByteArray("deflate") << zlib << true;
-    QTest::newRow("raw") << QByteArray("deflate") << zlib.sliced(2, zlib.size() - 6) << true;
-    QTest::newRow("broken") << QByteArray("gzip") << broken << false;
-    QTest::newRow("wrong sum") << QByteArray("gzip") << wrongSum << false;
-}
-
-// Whole, and cut in two at every byte.
-void TestProxyUnits::decoder()
-{
-    QFETCH(QByteArray, coding);
-    QFETCH(QByteArray, bytes);
-    QFETCH(bool, valid);
-    QByteArray plain;
-    for (int i = 0; i < 500; ++i)
-        plain += QByteArray::number(i * 7919) + ',';
-    for (qsizetype cut = 0; cut <= bytes.size(); ++cut) {
-        const auto decoder = wire::ContentDecoder::forCoding(coding);
-        QVERIFY(decoder);
-        QByteArray out;
-        bool failed = false;
-        for (const QByteArray &piece : {bytes.first(cut), bytes.sliced(cut)}) {
-            const auto decoded = decoder->decode(piece, 1'000'000);
-            failed = failed || !decoded;
-            if (decoded)
-                out += *decoded;
-        }
-        QCOMPARE(failed, !valid);
-        if (valid)
-            QVERIFY(out == plain);
-    }
-}
-
-void TestProxyUnits::decoderEndsAtTheLimit()
-{
-    const QByteArray bomb = gzip(QByteArray(4 * 1024 * 1024, '\0'));
-    QVERIFY(bomb.size() < 10'000);
-    const auto decoder = wire::ContentDecoder::forCoding("gzip");
-    const auto decoded = decoder->decode(bomb, 1'000'000);
-    QVERIFY(!decoded);
-    QCOMPARE(decoded.error().code, ErrorCode::LimitExceeded);
-}
-
-void TestProxyUnits::decoderIsNotForEverything()
-{
-    for (const char *coding : {"br", "zstd", "identity", "", "gzip, br", "compress"})
-        QVERIFY2(!wire::ContentDecoder::forCoding(coding), coding);
-    QVERIFY(wire::ContentDecoder::forCoding(" GZIP "));
-}
-
-void TestProxyUnits::codings_data()
-{
-    QTest::addColumn<QByteArray>("asked");
-    QTest::addColumn<QByteArray>("kept");
-    const auto row = [](const char *asked, const char *kept) { QTest::newRow(asked) << QByteArray(asked) << QByteArray(kept); };
-    row("gzip,deflate", "gzip,deflate");
-    row("gzip, br", "gzip");
-    row("br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip;q=0.8");
-    row("zstd", "identity");
-    row("identity;q=1, zstd", "identity;q=1");
-    row("", "");
-}
-
-void TestProxyUnits::codings()
-{
-    QFETCH(QByteArray, asked);
-    QFETCH(QByteArray, kept);
-    QCOMPARE(wire::decodableCodings(asked), kept);
 }
 
 QTEST_GUILESS_MAIN(TestProxyUnits)

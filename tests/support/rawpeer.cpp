@@ -14,7 +14,8 @@ RawClient::RawClient(quint16 port)
 {
     connect(&m_socket, &QIODevice::readyRead, this, &RawClient::take);
     connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { m_closed = true; });
-    connect(&m_socket, &QAbstractSocket::connected, this, [this] { m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+    connect(&m_socket, &QAbstractSocket::connected, this,
+            [this] { m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1); });
     m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
 }
 
@@ -68,7 +69,8 @@ std::unique_ptr<QTcpServer> tlsServer(const QSslConfiguration &tls)
 
 ScriptedServer::ScriptedServer() : ScriptedServer(std::make_unique<QTcpServer>(), QStringLiteral("http")) {}
 
-ScriptedServer::ScriptedServer(const QSslConfiguration &tls) : ScriptedServer(tlsServer(tls), QStringLiteral("https")) {}
+ScriptedServer::ScriptedServer(const QSslConfiguration &tls) : ScriptedServer(tlsServer(tls), QStringLiteral("https"))
+{}
 
 ScriptedServer::ScriptedServer(std::unique_ptr<QTcpServer> server, const QString &scheme)
     : m_scheme(scheme), m_server(std::move(server))
@@ -97,7 +99,8 @@ void ScriptedServer::answer(const QByteArray &bytes)
 
 qsizetype ScriptedServer::openCount() const
 {
-    return std::count_if(m_connections.begin(), m_connections.end(), [](const auto &connection) { return !connection->closed; });
+    return std::count_if(m_connections.begin(), m_connections.end(),
+                         [](const auto &connection) { return !connection->closed; });
 }
 
 void ScriptedServer::stop()
@@ -223,13 +226,13 @@ bool ProxyFixture::isQuiet() const
 QByteArray post(const QByteArray &body, const QByteArray &extraFields, const QByteArray &target)
 {
     return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + extraFields
-        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+           + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 QByteArray jsonAnswer(const QByteArray &body, const QByteArray &extraFields, const QByteArray &status)
 {
     return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + extraFields
-        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+           + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 QByteArray chunk(const QByteArray &bytes)
@@ -239,7 +242,8 @@ QByteArray chunk(const QByteArray &bytes)
 
 QByteArray sseHead(const QByteArray &extraFields)
 {
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + extraFields + "Transfer-Encoding: chunked\r\n\r\n";
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + extraFields
+           + "Transfer-Encoding: chunked\r\n\r\n";
 }
 
 QByteArray sseEvent(const QByteArray &data, const QByteArray &id)
@@ -264,7 +268,7 @@ QByteArray gzip(const QByteArray &plain)
     // qCompress gives four bytes of length and then the zlib format, which wraps the same deflate data.
     const QByteArray zlib = qCompress(plain).sliced(4);
     return QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\xff", 10) + zlib.sliced(2, zlib.size() - 6) + little(~crc)
-        + little(quint32(plain.size()));
+           + little(quint32(plain.size()));
 }
 
 QByteArray Answer::field(const QByteArray &name) const

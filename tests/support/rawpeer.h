@@ -134,10 +134,10 @@ QByteArray gzip(const QByteArray &plain);
 /// One whole answer, read from what a client received.
 struct Answer {
     int status = 0;
-    QByteArray head;  ///< with its final empty line
-    QByteArray body;  ///< without transfer coding
+    QByteArray head; ///< with its final empty line
+    QByteArray body; ///< without transfer coding
     bool whole = false;
-    qsizetype size = 0; ///< bytes that it took
+    qsizetype size = 0;                             ///< bytes that it took
     QByteArray field(const QByteArray &name) const; ///< empty when absent
 };
 /// The answer that begins \a bytes; interim ones are skipped. \a toHead: no body follows.

@@ -15,6 +15,12 @@
 namespace sightglass::ui {
 namespace {
 
+// In the unit of the figure beside it: phases of microseconds would all begin at +0.0 ms.
+QString sinceStart(qint64 us)
+{
+    return QLatin1Char('+') + models::durationText(us);
+}
+
 QIcon swatch(const QColor &color)
 {
     QPixmap pixmap(48, 48); // scaled down, so it is sharp at 1× to 4×
@@ -76,11 +82,11 @@ void TimingTab::present(const DetailContent &content)
     m_table->clear();
     for (const TimingPhase &phase : timing.phases) {
         const QString took = models::durationText(phase.toUs - phase.fromUs);
-        addRow({phase.name, models::offsetText(phase.fromUs), took, phase.open ? tr("has not ended yet") : phase.help},
+        addRow({phase.name, sinceStart(phase.fromUs), took, phase.open ? tr("has not ended yet") : phase.help},
                m_theme.color(phase.color));
     }
     if (content.record.endUs >= 0)
-        addRow({tr("Together"), models::offsetText(0), models::durationText(content.record.endUs),
+        addRow({tr("Together"), sinceStart(0), models::durationText(content.record.endUs),
                 tr("from the first byte to the last")});
     if (!timing.events.empty()) {
         qint64 longest = 0;
@@ -94,12 +100,11 @@ void TimingTab::present(const DetailContent &content)
             before = at;
         }
         addRow({tr("Events: %1").arg(models::countText(qint64(timing.events.size()))),
-                models::offsetText(timing.events.front()),
-                models::durationText(timing.events.back() - timing.events.front()),
+                sinceStart(timing.events.front()), models::durationText(timing.events.back() - timing.events.front()),
                 tr("from the first to the last; each is a line in the bar")});
         if (timing.events.size() > 1)
-            addRow({tr("Longest pause"), models::offsetText(longestAt), models::durationText(longest),
-                    tr("between two events")});
+            addRow(
+                {tr("Longest pause"), sinceStart(longestAt), models::durationText(longest), tr("between two events")});
     }
     addRow({tr("Began"), {}, {}, models::dateTimeText(content.record.startedAtUs)});
     if (auto *item = m_table->topLevelItem(row))

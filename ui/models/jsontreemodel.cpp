@@ -216,7 +216,9 @@ QString JsonTreeModel::valueText(const Node &node) const
     if (!node.exhausted)
         return isObject ? u"{\u2026}"_s : u"[\u2026]"_s;
     const int count = static_cast<int>(node.children.size());
-    return isObject ? tr("{ %n member(s) }", nullptr, count) : tr("[ %n item(s) ]", nullptr, count);
+    if (count == 1)
+        return isObject ? tr("{ 1 member }") : tr("[ 1 item ]");
+    return isObject ? tr("{ %n members }", nullptr, count) : tr("[ %n items ]", nullptr, count);
 }
 
 QVariant JsonTreeModel::data(const QModelIndex &index, int role) const

@@ -266,7 +266,8 @@ QString SourceTreeModel::nameText(const Node &node) const
 
 QString SourceTreeModel::words(const Node &node) const
 {
-    QString text = nameText(node) + u", "_s + tr("%n exchange(s)", nullptr, node.total);
+    QString text =
+        nameText(node) + u", "_s + (node.total == 1 ? tr("1 exchange") : tr("%n exchanges", nullptr, node.total));
     if (node.errors > 0)
         text += u", "_s + tr("%n with errors", nullptr, node.errors);
     if (node.open > 0)

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 
-
 #include <map>
 #include <mutex>
 

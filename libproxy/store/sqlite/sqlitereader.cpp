@@ -213,7 +213,8 @@ Result<QList<exchange::Part>> SqliteReader::parts(exchange::ExchangeId id)
 Result<exchange::Annotations> SqliteReader::annotations()
 {
     // A recording of schema 1 that nobody has written since has no table for them.
-    const Result<qint64> there = m_session->database.number("SELECT count(*) FROM sqlite_master WHERE name = 'annotation'");
+    const Result<qint64> there =
+        m_session->database.number("SELECT count(*) FROM sqlite_master WHERE name = 'annotation'");
     if (!there || *there == 0)
         return there ? Result<exchange::Annotations>() : tl::unexpected<Error>(there.error());
     Result<Statement> select = m_session->database.prepare("SELECT exchange_id, marked, comment FROM annotation");

@@ -14,7 +14,8 @@ class HttpCall final : public UpstreamCall
 {
 public:
     HttpCall(HttpUpstream &upstream, OutboundRequest &&outbound, UpstreamObserver &callObserver)
-        : owner(upstream), request(std::move(outbound)), observer(callObserver) {}
+        : owner(upstream), request(std::move(outbound)), observer(callObserver)
+    {}
     ~HttpCall() override;
 
     void setPaused(bool paused) override;

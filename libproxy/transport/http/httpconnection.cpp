@@ -13,7 +13,7 @@ namespace sightglass::transport {
 namespace {
 
 constexpr qsizetype kReadSize = 64 * 1024;
-constexpr qsizetype kJoinLimit = 16 * 1024; // a smaller body goes out in one write with its head
+constexpr qsizetype kJoinLimit = 16 * 1024;      // a smaller body goes out in one write with its head
 constexpr qsizetype kTrustedReserve = 64 * 1024; // a declared length is believed up to here before the bytes are there
 constexpr int kLingerMs = 2'000;
 
@@ -395,9 +395,10 @@ void HttpConnection::expired()
         abort();
         break;
     case Phase::Reading:
-        refuse(408, m_parser.headComplete()
-                   ? QStringLiteral("the request's body made no progress for %1 s").arg(m_listener.limits().bodyTimeoutMs / 1000)
-                   : QStringLiteral("the request's head was not complete within %1 s").arg(m_listener.limits().headTimeoutMs / 1000));
+        refuse(408, m_parser.headComplete() ? QStringLiteral("the request's body made no progress for %1 s")
+                                                  .arg(m_listener.limits().bodyTimeoutMs / 1000)
+                                            : QStringLiteral("the request's head was not complete within %1 s")
+                                                  .arg(m_listener.limits().headTimeoutMs / 1000));
         break;
     case Phase::Answering:
         lostClient(); // it has not read anything for the whole write timeout

@@ -22,7 +22,11 @@ class HttpListener;
 /// The stream is unbuffered: bytes go from the kernel to the parser and from the answer to the kernel.
 ///
 /// Thread: the engine's. Owner: itself; it deletes itself when the connection is closed.
-class HttpConnection final : public QObject, public ReplySink, private wire::HttpEvents, private TcpStream::User, private Deadline
+class HttpConnection final : public QObject,
+                             public ReplySink,
+                             private wire::HttpEvents,
+                             private TcpStream::User,
+                             private Deadline
 {
     Q_OBJECT
 public:
@@ -91,14 +95,14 @@ private:
     qint64 m_startedUs = 0;
     QByteArray m_clientName;
     quint16 m_peerPort = 0;
-    QString m_refusal;                         // decided in onHead, carried out after feed()
+    QString m_refusal; // decided in onHead, carried out after feed()
     Phase m_phase = Phase::Idle;
     BodyForm m_bodyForm = BodyForm::None;
-    bool m_keepAlive = true;      // the client's wish, for the answer under way
+    bool m_keepAlive = true; // the client's wish, for the answer under way
     bool m_http10 = false;
-    bool m_isHead = false;        // the request was a HEAD: the answer has no body
-    bool m_pausedReading = false; // too much read ahead
-    bool m_consuming = false;     // consume() is on the stack
+    bool m_isHead = false;          // the request was a HEAD: the answer has no body
+    bool m_pausedReading = false;   // too much read ahead
+    bool m_consuming = false;       // consume() is on the stack
     mutable bool m_wasFull = false; // writable() was false: the observer waits for drained()
     bool m_refused = false;
 };

@@ -42,8 +42,10 @@ Result<void> HttpListener::start(const QHostAddress &address, quint16 port)
     const QString where = QStringLiteral("%1 port %2").arg(address.toString()).arg(port);
     if (serverError() == QAbstractSocket::AddressInUseError)
         return failure(ErrorCode::AddressInUse,
-                       QStringLiteral("cannot listen on %1: another program uses that port; stop it or choose another").arg(where));
-    const ErrorCode code = serverError() == QAbstractSocket::SocketAccessError ? ErrorCode::PermissionDenied : ErrorCode::Io;
+                       QStringLiteral("cannot listen on %1: another program uses that port; stop it or choose another")
+                           .arg(where));
+    const ErrorCode code =
+        serverError() == QAbstractSocket::SocketAccessError ? ErrorCode::PermissionDenied : ErrorCode::Io;
     return failure(code, QStringLiteral("cannot listen on %1: %2").arg(where, errorString()));
 }
 
@@ -74,8 +76,8 @@ void HttpListener::incomingConnection(qintptr descriptor)
     if (connectionCount() > m_limits.maxConnections)
         connection->refuseConnection(QStringLiteral("more than %1 connections are open").arg(m_limits.maxConnections));
     else if (m_perAddress[connection->peer()] > m_limits.maxConnectionsPerAddress)
-        connection->refuseConnection(
-            QStringLiteral("more than %1 connections from one address are open").arg(m_limits.maxConnectionsPerAddress));
+        connection->refuseConnection(QStringLiteral("more than %1 connections from one address are open")
+                                         .arg(m_limits.maxConnectionsPerAddress));
 }
 
 void HttpListener::forget(HttpConnection &connection, const QHostAddress &peer)

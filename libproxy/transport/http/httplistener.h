@@ -25,14 +25,14 @@ class HttpConnection;
 /// Limits of a listener; each can be set.
 struct ListenerLimits {
     wire::HttpLimits http;
-    int headTimeoutMs = 10'000;       ///< from a request's first byte (or the accept) to the end of its head
-    int bodyTimeoutMs = 60'000;       ///< without progress inside a request's body
-    int keepAliveMs = 60'000;         ///< between two requests
-    int writeTimeoutMs = 60'000;      ///< without progress while an answer waits for the client to read
+    int headTimeoutMs = 10'000;  ///< from a request's first byte (or the accept) to the end of its head
+    int bodyTimeoutMs = 60'000;  ///< without progress inside a request's body
+    int keepAliveMs = 60'000;    ///< between two requests
+    int writeTimeoutMs = 60'000; ///< without progress while an answer waits for the client to read
     qsizetype maxConnections = 16'000;
     qsizetype maxConnectionsPerAddress = 16'000;
-    qint64 highWaterBytes = 1024 * 1024; ///< waiting for a client: stop reading the source
-    qint64 lowWaterBytes = 256 * 1024;   ///< … and go on
+    qint64 highWaterBytes = 1024 * 1024;   ///< waiting for a client: stop reading the source
+    qint64 lowWaterBytes = 256 * 1024;     ///< … and go on
     qsizetype pipelinedBytes = 128 * 1024; ///< read ahead of the answer under way
 
     bool operator==(const ListenerLimits &) const = default;

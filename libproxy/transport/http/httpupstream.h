@@ -28,12 +28,12 @@ class UpstreamConnection;
 struct HttpUpstreamOptions {
     static constexpr quint64 kMaxResponseBytes = 64 * 1024 * 1024;
 
-    QUrl url;                         ///< scheme http or https, host, port; the path is the router's business
-    int connectTimeoutMs = 10'000;    ///< TCP and TLS together
-    int idleTimeoutMs = 55'000;       ///< an unused connection is closed; the server's Keep-Alive may shorten it
-    qsizetype maxConnections = 0;     ///< 0: no cap. With a cap, further requests wait for a free one
+    QUrl url;                      ///< scheme http or https, host, port; the path is the router's business
+    int connectTimeoutMs = 10'000; ///< TCP and TLS together
+    int idleTimeoutMs = 55'000;    ///< an unused connection is closed; the server's Keep-Alive may shorten it
+    qsizetype maxConnections = 0;  ///< 0: no cap. With a cap, further requests wait for a free one
     wire::HttpLimits limits = {.bodyBytes = kMaxResponseBytes}; ///< of answers; event streams have no size limit
-    QString caFile;                   ///< PEM certificates to trust besides the system's
+    QString caFile;                                             ///< PEM certificates to trust besides the system's
 };
 
 /// A server behind HTTP/1.1, in the clear or over TLS, with a pool of kept-alive connections that grows with the
@@ -66,7 +66,7 @@ private:
 
     HttpUpstreamOptions m_options;
     TimerWheel &m_wheel;
-    QByteArray m_authority;  // for the Host header
+    QByteArray m_authority; // for the Host header
     QSslConfiguration m_tls;
     bool m_encrypted = false;
     std::unordered_set<UpstreamConnection *> m_connections;

@@ -31,7 +31,8 @@ int keepAliveMsOf(const wire::HttpHead &head)
     if (at < 0)
         return 0;
     int seconds = 0;
-    for (qsizetype i = at + 8; i < value->size() && value->at(i) >= '0' && value->at(i) <= '9' && seconds < 100'000; ++i)
+    for (qsizetype i = at + 8; i < value->size() && value->at(i) >= '0' && value->at(i) <= '9' && seconds < 100'000;
+         ++i)
         seconds = seconds * 10 + (value->at(i) - '0');
     return seconds > 1 ? (seconds - 1) * 1000 : 500;
 }
@@ -39,9 +40,11 @@ int keepAliveMsOf(const wire::HttpHead &head)
 } // namespace
 
 UpstreamConnection::UpstreamConnection(HttpUpstream &upstream)
-    : QObject(&upstream), m_upstream(upstream), m_stream(*this), m_parser(wire::Role::Response, upstream.m_options.limits)
-{
-}
+    : QObject(&upstream),
+      m_upstream(upstream),
+      m_stream(*this),
+      m_parser(wire::Role::Response, upstream.m_options.limits)
+{}
 
 UpstreamConnection::~UpstreamConnection()
 {
@@ -71,8 +74,10 @@ void UpstreamConnection::connectFor(HttpCall &call)
     }
     m_socket->setProxy(QNetworkProxy::NoProxy);
     // Queued: a failure may be reported from within connectToHost(), which runs inside send().
-    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
-    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
+    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &UpstreamConnection::peerClosed,
+            Qt::QueuedConnection);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &UpstreamConnection::peerClosed,
+            Qt::QueuedConnection);
     connect(m_socket.get(), &QIODevice::readyRead, this, &UpstreamConnection::readyRead);
     Deadline::start(m_upstream.m_wheel, m_upstream.m_options.connectTimeoutMs);
     const QString host = url.host();
@@ -214,8 +219,9 @@ void UpstreamConnection::consume(QByteArrayView bytes)
             return; // the call was abandoned from within
         if (!used) {
             const bool tooLarge = used.error().status == 413;
-            lost(tooLarge ? UpstreamFailure::Reason::TooLarge : UpstreamFailure::Reason::BadResponse,
-                 QStringLiteral("%1 answered with what is no valid HTTP: %2").arg(m_upstream.name(), used.error().text));
+            lost(
+                tooLarge ? UpstreamFailure::Reason::TooLarge : UpstreamFailure::Reason::BadResponse,
+                QStringLiteral("%1 answered with what is no valid HTTP: %2").arg(m_upstream.name(), used.error().text));
             return;
         }
         if (!m_bad.text.isEmpty()) {
@@ -308,7 +314,8 @@ QString UpstreamConnection::lostText() const
         return QStringLiteral("cannot reach %1: %2").arg(server, m_socket->errorString());
     if (m_parser.headComplete())
         return QStringLiteral("%1 closed the connection in the middle of its answer, after %2 bytes of body")
-            .arg(server).arg(m_parser.bodyBytes());
+            .arg(server)
+            .arg(m_parser.bodyBytes());
     return QStringLiteral("%1 closed the connection before it answered").arg(server);
 }
 
@@ -348,8 +355,8 @@ void UpstreamConnection::peerClosed()
 void UpstreamConnection::lost(UpstreamFailure::Reason reason, const QString &text)
 {
     HttpCall *call = std::exchange(m_call, nullptr);
-    const bool staleReuse = m_phase == Phase::Busy && m_served > 0 && !m_gotBytes
-        && reason == UpstreamFailure::Reason::Closed;
+    const bool staleReuse =
+        m_phase == Phase::Busy && m_served > 0 && !m_gotBytes && reason == UpstreamFailure::Reason::Closed;
     close();
     if (!call)
         return;
@@ -389,13 +396,15 @@ void UpstreamConnection::expired()
     switch (m_phase) {
     case Phase::Connecting:
         lost(UpstreamFailure::Reason::TimedOut, QStringLiteral("cannot reach %1: no connection within %2 s")
-                 .arg(server).arg(m_upstream.m_options.connectTimeoutMs / 1000));
+                                                    .arg(server)
+                                                    .arg(m_upstream.m_options.connectTimeoutMs / 1000));
         break;
     case Phase::Busy:
         lost(UpstreamFailure::Reason::TimedOut,
-             m_parser.headComplete()
-                 ? QStringLiteral("%1 stopped in the middle of its answer, after %2 bytes of body").arg(server).arg(m_parser.bodyBytes())
-                 : QStringLiteral("%1 did not begin to answer in time").arg(server));
+             m_parser.headComplete() ? QStringLiteral("%1 stopped in the middle of its answer, after %2 bytes of body")
+                                           .arg(server)
+                                           .arg(m_parser.bodyBytes())
+                                     : QStringLiteral("%1 did not begin to answer in time").arg(server));
         break;
     case Phase::Idle:
         close();

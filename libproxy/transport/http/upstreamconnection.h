@@ -71,12 +71,12 @@ private:
     wire::Http1Parser m_parser;
     HttpCall *m_call = nullptr;
     UpstreamFailure m_bad{UpstreamFailure::Reason::Closed, {}}; // found inside feed(); carried out after it
-    int m_keepAliveMs = 0;        // as the server's Keep-Alive header says; 0: not said
-    int m_served = 0;             // calls before this one
+    int m_keepAliveMs = 0;                                      // as the server's Keep-Alive header says; 0: not said
+    int m_served = 0;                                           // calls before this one
     Phase m_phase = Phase::Connecting;
-    bool m_reusable = false;      // after the answer under way
-    bool m_interim = false;       // the message under way is a 1xx
-    bool m_gotBytes = false;      // of the answer under way
+    bool m_reusable = false; // after the answer under way
+    bool m_interim = false;  // the message under way is a 1xx
+    bool m_gotBytes = false; // of the answer under way
     bool m_declaredLength = false;
     bool m_unreadWhilePaused = false;
 };

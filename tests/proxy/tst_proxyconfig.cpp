@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "proxy/configfile.h"
+#include "proxy/proxybuilder.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sightglass;
+using namespace sightglass::proxy;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+RouteConfig route(const QString &name, const QString &upstream)
+{
+    RouteConfig config;
+    config.name = name;
+    config.upstream = QUrl(upstream);
+    return config;
+}
+
+} // namespace
+
+class ProxyConfigTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void configGood();
+    void configErrors_data();
+    void configErrors();
+    void configFileErrors();
+    void validation_data();
+    void validation();
+};
+
+void ProxyConfigTest::configGood()
+{
+    const auto config = parseConfig(R"(// what we use
+        {"formatVersion": 1, "listen": "127.0.0.1:0", "control": "off", "store": "memory", "record": false, /* two */
+         "routes": {"default": {"upstream": "https://a.example/mcp", "headers": {"X-Key": "k"}, "connectTimeoutMs": 1, "headTimeoutMs": 0,
+                                "bodyTimeoutMs": 3, "idleTimeoutMs": 4, "maxConnections": 5, "maxResponseBytes": 6,
+                                "decodableOnly": false, "caFile": "/ca.pem"},
+                    "two": {"upstream": "http://b.example"}},
+         "allowedHosts": ["MCP.example"], "allowedOrigins": ["https://App.example"],
+         "limits": {"headerBytes": 1024, "headerCount": 9, "bodyBytes": 10, "jsonDepth": 11, "headTimeoutMs": 12, "bodyTimeoutMs": 13,
+                    "keepAliveMs": 14, "writeTimeoutMs": 15, "connections": 16, "connectionsPerAddress": 17},
+         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21})");
+    QVERIFY2(config, config ? "" : qPrintable(config.error().text));
+    QCOMPARE(config->listen, std::optional(QStringLiteral("127.0.0.1:0")));
+    QCOMPARE(config->control, std::optional(QStringLiteral("off")));
+    QCOMPARE(config->store, std::optional(QStringLiteral("memory")));
+    const ProxyConfig &proxy = config->proxy;
+    QVERIFY(!proxy.record);
+    QCOMPARE(proxy.routes.size(), 2);
+    const RouteConfig &first = proxy.routes[0];
+    QCOMPARE(first.upstream, QUrl(QStringLiteral("https://a.example/mcp")));
+    QCOMPARE(first.headers.size(), 1);
+    QCOMPARE(first.headers[0].second, "k");
+    QCOMPARE((QList<qint64>{first.connectTimeoutMs, first.headTimeoutMs, first.bodyTimeoutMs, first.idleTimeoutMs,
+                            first.maxConnections, qint64(first.maxResponseBytes)}),
+             (QList<qint64>{1, 0, 3, 4, 5, 6}));
+    QVERIFY(!first.decodableOnly);
+    QCOMPARE(first.caFile, QStringLiteral("/ca.pem"));
+    QCOMPARE(proxy.access.hosts, QList<QByteArray>{"mcp.example"});
+    QCOMPARE(proxy.access.origins, QList<QByteArray>{"https://app.example"});
+    const transport::ListenerLimits &limits = proxy.limits;
+    QCOMPARE((QList<qint64>{qint64(limits.http.headerBytes), qint64(limits.http.headerCount),
+                            qint64(limits.http.bodyBytes), proxy.maxJsonDepth, limits.headTimeoutMs,
+                            limits.bodyTimeoutMs, limits.keepAliveMs, limits.writeTimeoutMs, limits.maxConnections,
+                            limits.maxConnectionsPerAddress, proxy.retention.maxRows, proxy.retention.maxBytes,
+                            proxy.retention.maxAgeSeconds, proxy.stopGraceMs}),
+             (QList<qint64>{1024, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21}));
+    QVERIFY(validate(proxy));
+}
+
+void ProxyConfigTest::configErrors_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("names");
+    const auto row = [](const char *title, const char *text, const char *names) {
+        QTest::newRow(title) << QByteArray(text) << QString::fromLatin1(names);
+    };
+    row("not JSON", "{", "byte 2");
+    row("empty", "", "byte 1");
+    row("array", "[]", "the file: expected an object");
+    row("no version", "{}", "formatVersion");
+    row("version 2", R"({"formatVersion":2})", "formatVersion: expected a whole number from 1 to 1");
+    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are allowedHosts");
+    row("listen", R"({"listen":8808})", "listen: expected a string");
+    row("record", R"({"record":"yes"})", "record: expected true or false");
+    row("routes", R"({"routes":[]})", "routes: expected an object");
+    row("route", R"({"routes":{"a":"http://x"}})", "routes.a: expected an object");
+    row("route member", R"({"routes":{"a":{"url":"http://x"}}})", "routes.a.url: unknown member");
+    row("upstream", R"({"routes":{"a":{"upstream":1}}})", "routes.a.upstream: expected a string");
+    row("headers", R"({"routes":{"a":{"headers":["X: 1"]}}})", "routes.a.headers: expected an object");
+    row("header", R"({"routes":{"a":{"headers":{"X":1}}}})", "routes.a.headers.X: expected a string");
+    row("timeout", R"({"routes":{"a":{"connectTimeoutMs":0}}})",
+        "routes.a.connectTimeoutMs: expected a whole number from 1");
+    row("fraction", R"({"routes":{"a":{"headTimeoutMs":1.5}}})", "routes.a.headTimeoutMs");
+    row("decodableOnly", R"({"routes":{"a":{"decodableOnly":0}}})", "routes.a.decodableOnly");
+    row("hosts", R"({"allowedHosts":"a"})", "allowedHosts: expected an array of strings");
+    row("origins", R"({"allowedOrigins":[1]})", "allowedOrigins: expected an array of strings");
+    row("limits", R"({"limits":{"headerBytes":10}})", "limits.headerBytes: expected a whole number from 256");
+    row("limit unknown", R"({"limits":{"body":10}})", "limits.body: unknown member");
+    row("too large for the type", R"({"limits":{"connections":18446744073709551615}})", "limits.connections");
+    row("retention", R"({"retention":{"rows":-1}})", "retention.rows");
+    row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
+}
+
+void ProxyConfigTest::configErrors()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, names);
+    const auto config = parseConfig(text);
+    QVERIFY(!config);
+    QVERIFY2(config.error().text.contains(names), qPrintable(config.error().text));
+    QCOMPARE(config.error().code, ErrorCode::InvalidData);
+}
+
+void ProxyConfigTest::configFileErrors()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("c.json"));
+    auto config = readConfigFile(path);
+    QVERIFY(!config && config.error().code == ErrorCode::NotFound && config.error().text.contains(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"formatVersion\":1,\"x\":1}");
+    file.close();
+    config = readConfigFile(path);
+    QVERIFY(!config && config.error().text.contains(path)
+            && config.error().text.contains(QStringLiteral("x: unknown")));
+}
+
+void ProxyConfigTest::validation_data()
+{
+    QTest::addColumn<QStringList>("routes"); // name and URL
+    QTest::addColumn<QString>("text");       // empty: fine
+    QTest::newRow("fine") << QStringList{QStringLiteral("default http://a"), QStringLiteral("b-1.x https://b:1/m?q")}
+                          << QString();
+    QTest::newRow("none") << QStringList() << QStringLiteral("no upstream");
+    QTest::newRow("name") << QStringList{QStringLiteral("a/b http://a")} << QStringLiteral("route \"a/b\"");
+    QTest::newRow("twice") << QStringList{QStringLiteral("a http://a"), QStringLiteral("a http://b")}
+                           << QStringLiteral("two routes");
+    QTest::newRow("no host") << QStringList{QStringLiteral("a mcp")} << QStringLiteral("no URL with a host");
+    QTest::newRow("scheme") << QStringList{QStringLiteral("a ftp://a")} << QStringLiteral("\"ftp\"");
+    QTest::newRow("password") << QStringList{QStringLiteral("a http://u:p@a")} << QStringLiteral("password");
+}
+
+void ProxyConfigTest::validation()
+{
+    QFETCH(QStringList, routes);
+    QFETCH(QString, text);
+    ProxyConfig config;
+    for (const QString &item : routes)
+        config.routes.append(route(item.section(u' ', 0, 0), item.section(u' ', 1)));
+    const auto valid = validate(config);
+    QCOMPARE(valid.has_value(), text.isEmpty());
+    if (!valid)
+        QVERIFY2(valid.error().text.contains(text), qPrintable(valid.error().text));
+    auto built = ProxyBuilder(config).build();
+    QCOMPARE(built.has_value(), text.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(ProxyConfigTest)
+#include "tst_proxyconfig.moc"
