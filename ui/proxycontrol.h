@@ -55,6 +55,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// Something is wrong that stops no traffic, in words for a person: a recording that cannot be written.
+    void warned(const QString &text);
     /// The demo traffic began or came to its end; \a errorText is empty unless it went wrong.
     void demoTrafficChanged(const QString &errorText);
 };

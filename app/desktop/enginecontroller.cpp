@@ -39,6 +39,8 @@ EngineController::EngineController(ui::Settings settings, EngineHost::Sink sink,
     connect(m_host, &EngineHost::failed, this, &EngineController::onFailed);
     connect(m_host, &EngineHost::stopped, this, &EngineController::onStopped);
     connect(m_host, &EngineHost::recordingFailed, this, &EngineController::recordingFailed);
+    connect(m_host, &EngineHost::recordingFailed, this,
+            [this](const QString &text) { Q_EMIT warned(tr("Recording failed: %1").arg(text)); });
     connect(&m_demo, &DemoTraffic::serverStarted, this, &EngineController::onDemoServer);
     connect(&m_demo, &DemoTraffic::serverFailed, this, &EngineController::onDemoServer);
     connect(&m_demo, &DemoTraffic::finished, this, &EngineController::onDemoFinished);

@@ -180,6 +180,15 @@ bool BodyView::openFind()
     return true;
 }
 
+bool BodyView::find(const QString &text)
+{
+    if (m_facts.shape != BodyShape::Json && m_facts.shape != BodyShape::Text)
+        return false;
+    setMode(Text);
+    m_code->find(text);
+    return true;
+}
+
 void BodyView::copyAll()
 {
     QGuiApplication::clipboard()->setText(QString::fromUtf8(m_facts.bytes));

@@ -36,6 +36,8 @@ public:
     Mode mode() const { return m_mode; }
     BodyShape shape() const { return m_facts.shape; }
     bool openFind();
+    /// Marks \a text in the body; false when it is no text.
+    bool find(const QString &text);
 
     JsonView &tree() const { return *m_tree; }
     CodeView &code() const { return *m_code; }

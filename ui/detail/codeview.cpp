@@ -88,6 +88,11 @@ void CodeView::openFind()
     m_find->open();
 }
 
+void CodeView::find(const QString &text)
+{
+    m_find->find(text);
+}
+
 void CodeView::setNotice(const QString &text, bool offerAll)
 {
     m_notice->setText(text);

@@ -34,6 +34,7 @@ public:
 
     void setBody(const QByteArray &body, BodyShape shape);
     void openFind();
+    void find(const QString &text);
     /// Everything is in the view, or is not going to be.
     bool isComplete() const { return !m_isHead && !m_preparing && m_pending.isEmpty(); }
     bool isHead() const { return m_isHead; }

@@ -29,6 +29,30 @@ using exchange::Part;
 namespace {
 /// An open exchange changes with each tick; its facts and titles follow at this pace, its events at once.
 constexpr int kRefreshMs = 100;
+// Where the text of a part is read.
+DetailPane::Tab tabOf(exchange::PartKind kind)
+{
+    using exchange::PartKind;
+    switch (kind) {
+    case PartKind::RequestBody:
+    case PartKind::SentRequestBody:
+        return DetailPane::Request;
+    case PartKind::ResponseBody:
+    case PartKind::SentResponseBody:
+        return DetailPane::Response;
+    case PartKind::Event:
+    case PartKind::SentEvent:
+        return DetailPane::Events;
+    case PartKind::RequestHead:
+    case PartKind::ResponseHead:
+    case PartKind::SentRequestHead:
+    case PartKind::SentResponseHead:
+    case PartKind::Trailers:
+        break;
+    }
+    return DetailPane::Raw;
+}
+
 } // namespace
 
 DetailPane::DetailPane(const Theme &theme, models::PayloadSource &payloads, models::ExchangeListModel &list,
@@ -126,10 +150,36 @@ bool DetailPane::openFind()
     return m_content->record.id.isValid() && m_pages[std::size_t(m_tabs->currentIndex())]->openFind();
 }
 
+void DetailPane::showFound(const QString &text)
+{
+    m_sought = text;
+    if (m_content->record.id == m_wanted && m_content->havePayload)
+        turnToFound();
+}
+
+void DetailPane::turnToFound()
+{
+    const QString text = std::exchange(m_sought, {});
+    if (text.isEmpty())
+        return;
+    // What was said goes before the headers, which often mirror it.
+    for (const bool heads : {false, true}) {
+        for (const Part &part : m_content->parts) {
+            const Tab tab = tabOf(part.kind);
+            if ((tab == Raw) != heads || !QString::fromUtf8(part.bytes).contains(text, Qt::CaseInsensitive))
+                continue;
+            setCurrentTab(tab);
+            m_pages[std::size_t(tab)]->find(text);
+            return;
+        }
+    }
+}
+
 void DetailPane::setExchange(ExchangeId id)
 {
     if (id == m_wanted)
         return;
+    m_sought.clear();
     m_wanted = id;
     m_debounce.start();
 }
@@ -175,6 +225,7 @@ void DetailPane::loaded(ExchangeId id, const QList<Part> &parts)
     m_stale.assign(TabCount, true);
     m_filled.assign(TabCount, false);
     refresh();
+    turnToFound();
 }
 
 void DetailPane::grown(ExchangeId id, const QList<Part> &added)

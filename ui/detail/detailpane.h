@@ -52,6 +52,9 @@ public:
     Tab currentTab() const;
     QStringList tabNames() const;
 
+    /// Turns to where \a text stands in the exchange that is shown, or will be, and marks it there.
+    void showFound(const QString &text);
+
 public Q_SLOTS:
     /// Opens the find bar of the current tab where it has text; false when there is nothing to search in.
     bool openFind();
@@ -73,6 +76,7 @@ private:
     void refresh();
     void refreshTab();
     void updateTabTitles();
+    void turnToFound();
     void addTab(Tab tab, DetailTab *widget, const QString &title);
     void showNothing(const QString &why);
 
@@ -82,6 +86,7 @@ private:
     QTimer m_debounce;
     QTimer m_refresh;
     exchange::ExchangeId m_wanted; // selected; what is shown follows
+    QString m_sought;              // to be shown once the payload is here
     std::unique_ptr<DetailContent> m_content;
     QStackedWidget *m_stack = nullptr;
     QLabel *m_empty = nullptr;

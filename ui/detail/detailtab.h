@@ -35,6 +35,8 @@ public:
     }
     /// Opens its find bar; false: nothing to search in.
     virtual bool openFind() { return false; }
+    /// Marks \a text in what it shows.
+    virtual void find(const QString &text) { Q_UNUSED(text); }
 
 Q_SIGNALS:
     void exchangeRequested(sightglass::exchange::ExchangeId id);

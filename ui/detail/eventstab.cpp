@@ -189,6 +189,20 @@ void EventsTab::showBody(int row)
                     row < 0 ? tr("Select an event to see its message.") : tr("This event carries no data."));
 }
 
+void EventsTab::find(const QString &text)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        const QByteArray raw = index.data(models::EventListModel::RawRole).toByteArray();
+        if (!QString::fromUtf8(raw).contains(text, Qt::CaseInsensitive))
+            continue;
+        m_table->setCurrentIndex(index);
+        m_table->scrollTo(index);
+        m_body->find(text);
+        return;
+    }
+}
+
 bool EventsTab::openFind()
 {
     return m_body->openFind();

@@ -28,6 +28,8 @@ public:
     void present(const DetailContent &content) override;
     bool grow(const DetailContent &content, const QList<exchange::Part> &added) override;
     bool openFind() override;
+    /// Chooses the first event that has it.
+    void find(const QString &text) override;
 
     models::EventListModel &events() const { return *m_model; }
     QTableView &table() const { return *m_table; }

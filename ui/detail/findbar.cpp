@@ -67,6 +67,13 @@ void FindBar::open()
     search();
 }
 
+void FindBar::find(const QString &text)
+{
+    show();
+    m_field->setText(text);
+    search();
+}
+
 void FindBar::close()
 {
     hide();

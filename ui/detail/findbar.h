@@ -22,7 +22,10 @@ public:
 
     FindBar(const Theme &theme, QPlainTextEdit &target, QWidget *parent = nullptr);
 
+    /// For somebody who types: takes the focus.
     void open();
+    /// Shows the hits of \a text; the focus stays where it is.
+    void find(const QString &text);
     void close();
     void findNext(bool backward = false);
     /// -1: more than kMostHits.

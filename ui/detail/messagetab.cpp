@@ -152,6 +152,11 @@ void MessageTab::present(const DetailContent &content)
     showNotice(content);
 }
 
+void MessageTab::find(const QString &text)
+{
+    m_received->find(text);
+}
+
 bool MessageTab::openFind()
 {
     return m_received->openFind();

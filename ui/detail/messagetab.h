@@ -24,6 +24,7 @@ public:
 
     void present(const DetailContent &content) override;
     bool openFind() override;
+    void find(const QString &text) override;
     BodyView &received() const { return *m_received; }
     BodyView &sent() const { return *m_sent; }
 

@@ -201,6 +201,12 @@ bool RawTab::openFind()
     return true;
 }
 
+void RawTab::find(const QString &text)
+{
+    setHex(false);
+    m_code->find(text);
+}
+
 void RawTab::save()
 {
     auto *dialog = new QFileDialog(this, tr("Save these bytes"));

@@ -26,6 +26,7 @@ public:
 
     void present(const DetailContent &content) override;
     bool openFind() override;
+    void find(const QString &text) override;
     void setHex(bool hex);
     HexView &hex() const { return *m_hex; }
     CodeView &code() const { return *m_code; }

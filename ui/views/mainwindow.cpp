@@ -179,6 +179,11 @@ void MainWindow::connectCapture()
     m_actions->on(Command::Clear, [this] { clearList(); });
     m_actions->on(Command::Earlier, [this] { m_history->loadPage(); });
     connect(&m_parts.control, &ProxyControl::stateChanged, this, &MainWindow::proxyChanged);
+    connect(&m_parts.control, &ProxyControl::warned, m_status, &StatusStrip::setWarning);
+    connect(&m_parts.control, &ProxyControl::stateChanged, m_status, [this] {
+        if (m_parts.control.state() == ProxyControl::State::Starting)
+            m_status->setWarning({});
+    });
     connect(&m_parts.control, &ProxyControl::demoTrafficChanged, this, [this](const QString &errorText) {
         proxyChanged();
         if (!errorText.isEmpty())
@@ -212,7 +217,10 @@ void MainWindow::connectPanes()
         m_parts.shown.setExtraFilter(wanted);
         listChanged();
     });
-    connect(&m_panes->search(), &SearchPanel::hitPicked, m_navigation, &Navigation::goTo);
+    connect(&m_panes->search(), &SearchPanel::hitPicked, this, [this](exchange::ExchangeId id, const QString &text) {
+        m_navigation->goTo(id);
+        m_panes->detail().showFound(text);
+    });
     connect(m_panes, &WindowPanes::settingsRequested, m_dialogs, &WindowDialogs::openSettings);
     connect(m_dialogs, &WindowDialogs::numberChosen, m_navigation, &Navigation::goTo);
     connect(&table, &ExchangeTable::typed, &filter, &FilterBar::startTyping);

@@ -169,7 +169,7 @@ void SearchPanel::finished(bool cancelled)
 void SearchPanel::pick(const QModelIndex &index)
 {
     if (index.isValid())
-        Q_EMIT hitPicked(m_hits->idAt(index.row()));
+        Q_EMIT hitPicked(m_hits->idAt(index.row()), m_regex->isChecked() ? QString() : m_field->text());
 }
 
 void SearchPanel::tell(const QString &text)

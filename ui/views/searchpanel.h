@@ -41,7 +41,8 @@ public:
     int hitRows() const;
 
 Q_SIGNALS:
-    void hitPicked(sightglass::exchange::ExchangeId id);
+    /// \a text is what was sought; empty where it was an expression.
+    void hitPicked(sightglass::exchange::ExchangeId id, const QString &text);
     void closeRequested();
 
 protected:

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStyle>
 
 namespace sightglass::ui {
 
@@ -121,9 +122,21 @@ void StatusStrip::showNote(const QString &text)
     refresh();
 }
 
+void StatusStrip::setWarning(const QString &text)
+{
+    m_warning = text;
+    refresh();
+}
+
 void StatusStrip::refresh()
 {
-    m_middle->setText(m_note.isEmpty() ? m_selection : m_note);
+    const bool warns = m_note.isEmpty() && !m_warning.isEmpty();
+    m_middle->setText(warns ? tr("\u26a0 %1").arg(m_warning) : m_note.isEmpty() ? m_selection : m_note);
+    if (m_middle->property("dim").toBool() == warns) { // the style sheet looks at a property when it is told to
+        m_middle->setProperty("dim", !warns);
+        m_middle->style()->unpolish(m_middle);
+        m_middle->style()->polish(m_middle);
+    }
 }
 
 void StatusStrip::paintDot()

@@ -39,6 +39,8 @@ public:
     void setRate(double perSecond, bool paused);
     /// For a few seconds in place of the selection.
     void showNote(const QString &text);
+    /// In place of the selection until it is taken back by an empty text.
+    void setWarning(const QString &text);
 
 private:
     void refresh();
@@ -53,6 +55,7 @@ private:
     QTimer m_noteTimer;
     QString m_selection;
     QString m_note;
+    QString m_warning;
     Counts m_shownCounts;
     Tone m_tone = Tone::Quiet;
 };

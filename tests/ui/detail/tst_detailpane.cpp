@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -170,6 +171,23 @@ private Q_SLOTS:
         QVERIFY(!m_pane->openFind());
     }
 
+    void turnsToWhatWasFound()
+    {
+        m_capture->add({goodCall(1), streamedCall(2, 5, true)});
+        m_pane->setExchange(ExchangeId(1));
+        m_pane->showFound(u"two HITS"_s); // before the payload is here
+        QTRY_COMPARE(m_pane->currentTab(), DetailPane::Response);
+        QVERIFY(anyMarked());
+        m_pane->showFound(u"tools/call"_s); // and when it is
+        QCOMPARE(m_pane->currentTab(), DetailPane::Request);
+        m_pane->showFound(u"nowhere in it"_s);
+        QCOMPARE(m_pane->currentTab(), DetailPane::Request);
+        m_pane->setExchange(ExchangeId(2));
+        m_pane->showFound(u"\"progress\":3"_s);
+        QTRY_COMPARE(m_pane->currentTab(), DetailPane::Events);
+        QVERIFY(m_pane->findChild<EventsTab *>()->table().currentIndex().isValid());
+    }
+
     void survivesEverySampleInEveryTab()
     {
         Record open = goodCall(6);
@@ -203,6 +221,13 @@ private Q_SLOTS:
     }
 
 private:
+    bool anyMarked() const
+    {
+        const auto bars = m_pane->findChildren<FindBar *>();
+        return std::any_of(bars.begin(), bars.end(),
+                           [](const FindBar *bar) { return bar->isVisible() && bar->hitCount() > 0; });
+    }
+
     QTabWidget &tabs() const { return *m_pane->findChild<QTabWidget *>(); }
     MessageTab &request() const { return *m_pane->findChild<MessageTab *>(u"Request"_s); }
     bool anyLabel(const QString &text) const

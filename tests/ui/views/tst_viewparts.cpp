@@ -118,6 +118,12 @@ private Q_SLOTS:
         QVERIFY(shows(strip, u"#12"_s));
         strip.showNote(u"Copied"_s);
         QVERIFY(shows(strip, u"Copied"_s) && !shows(strip, u"#12"_s));
+        strip.setWarning(u"Recording failed: disk full"_s);
+        QVERIFY(shows(strip, u"Copied"_s)); // the note has its seconds
+        strip.showNote({});
+        QVERIFY(shows(strip, u"disk full"_s) && !shows(strip, u"#12"_s));
+        strip.setWarning({});
+        QVERIFY(shows(strip, u"#12"_s));
         strip.setRate(12.5, true);
         QVERIFY(shows(strip, u"paused"_s));
     }
@@ -212,6 +218,7 @@ private Q_SLOTS:
         QSignalSpy hit(&panel, &SearchPanel::hitPicked);
         QTest::keyClick(field, Qt::Key_Down);
         QCOMPARE(hit.count(), 1);
+        QCOMPARE(hit.first().at(1).toString(), u"needle 11"_s); // to be marked there
         field->setText(u"no such text"_s);
         QTRY_COMPARE(panel.hitRows(), 0);
         QTRY_VERIFY(shows(panel, u"Nothing found"_s));
