@@ -140,13 +140,19 @@ void appendChunk(QByteArray &out, QByteArrayView data)
     appendAll(out, {Digits(quint64(data.size()), 16), kLineEnd, data, kLineEnd});
 }
 
-QByteArrayView defaultReason(int status)
+QByteArrayView registeredReason(int status)
 {
     for (const Reason &reason : kReasons) {
         if (reason.status == status)
             return reason.phrase;
     }
-    return "Unknown";
+    return {};
+}
+
+QByteArrayView defaultReason(int status)
+{
+    const QByteArrayView reason = registeredReason(status);
+    return reason.isEmpty() ? "Unknown" : reason;
 }
 
 bool isHopByHop(QByteArrayView name)

@@ -37,7 +37,9 @@ void appendChunk(QByteArray &out, QByteArrayView data);
 /// Ends a chunked body without trailers.
 inline constexpr QByteArrayView kLastChunk("0\r\n\r\n", 5);
 
-/// The usual reason phrase; "Unknown" when there is none.
+/// The reason phrase that a status code is registered with; empty when there is none.
+QByteArrayView registeredReason(int status);
+/// The same, but "Unknown" when there is none.
 QByteArrayView defaultReason(int status);
 
 /// Fields a proxy must not pass on (RFC 9110 section 7.6.1): Connection, Keep-Alive, Proxy-Connection,

@@ -3,9 +3,9 @@
 #include "ui/detail/eventstab.h"
 
 #include "ui/detail/bodyview.h"
-#include "ui/detail/paddeddelegate.h"
 #include "ui/models/eventlistmodel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -23,29 +23,21 @@ namespace {
 using models::EventListModel;
 
 /// Colours what a row is about; the text says it too.
-class EventDelegate : public PaddedDelegate
+class EventDelegate : public TintedDelegate
 {
 public:
-    EventDelegate(const Theme &theme, QObject *parent) : PaddedDelegate(parent), m_theme(theme) {}
+    using TintedDelegate::TintedDelegate;
 
 protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    Role roleOf(const QModelIndex &index) const override
     {
-        PaddedDelegate::initStyleOption(option, index);
-        Role role = Role::Text;
         if (index.data(EventListModel::ErrorRole).toBool())
-            role = Role::ErrorText;
-        else if (index.data(EventListModel::CommentOnlyRole).toBool() || index.column() == EventListModel::Offset
-                 || index.column() == EventListModel::Number)
-            role = Role::DimText;
-        else if (index.column() == EventListModel::DirectionColumn)
-            role = Role::ResponseTint;
-        option->palette.setColor(QPalette::Text, m_theme.color(role));
-        option->palette.setColor(QPalette::HighlightedText, m_theme.color(role));
+            return Role::ErrorText;
+        if (index.data(EventListModel::CommentOnlyRole).toBool() || index.column() == EventListModel::Offset
+            || index.column() == EventListModel::Number)
+            return Role::DimText;
+        return index.column() == EventListModel::DirectionColumn ? Role::ResponseTint : Role::Text;
     }
-
-private:
-    const Theme &m_theme;
 };
 
 } // namespace

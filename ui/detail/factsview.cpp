@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/factsview.h"
 
-#include "ui/detail/paddeddelegate.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -21,25 +21,23 @@ namespace {
 
 constexpr int kBadRole = Qt::UserRole + 1;
 
-class FactDelegate : public PaddedDelegate
+class FactDelegate : public TintedDelegate
 {
 public:
-    FactDelegate(const Theme &theme, QObject *parent) : PaddedDelegate(parent, 9, 4), m_theme(theme) {}
+    FactDelegate(const Theme &theme, QObject *parent) : TintedDelegate(theme, parent, 9, 4) {}
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
-        PaddedDelegate::initStyleOption(option, index);
-        const Role role = index.column() == 0             ? Role::DimText
-                          : index.data(kBadRole).toBool() ? Role::ErrorText
-                                                          : Role::Text;
-        option->palette.setColor(QPalette::Text, m_theme.color(role));
-        option->palette.setColor(QPalette::HighlightedText, m_theme.color(role));
+        TintedDelegate::initStyleOption(option, index);
         option->textElideMode = index.column() == 0 ? Qt::ElideRight : Qt::ElideMiddle;
     }
-
-private:
-    const Theme &m_theme;
+    Role roleOf(const QModelIndex &index) const override
+    {
+        if (index.column() == 0)
+            return Role::DimText;
+        return index.data(kBadRole).toBool() ? Role::ErrorText : Role::Text;
+    }
 };
 
 } // namespace

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/headerstab.h"
 
-#include "ui/detail/paddeddelegate.h"
 #include "ui/models/copyformats.h"
 #include "ui/models/exchangetext.h"
 #include "ui/models/headertable.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -37,38 +37,39 @@ bool isWrong(MirrorState state)
     return state == MirrorState::Differs || state == MirrorState::Missing;
 }
 
-class HeaderDelegate : public PaddedDelegate
+class HeaderDelegate : public TintedDelegate
 {
 public:
-    HeaderDelegate(const Theme &theme, QObject *parent) : PaddedDelegate(parent), m_theme(theme) {}
+    using TintedDelegate::TintedDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
-        PaddedDelegate::initStyleOption(option, index);
-        const QVariant kept = index.siblingAtColumn(0).data(HeadersTab::StateRole);
-        const MirrorState state = MirrorState(kept.toInt());
-        Role role = Role::Text;
-        if (!kept.isValid())
-            role = Role::Text; // a heading
-        else if (index.column() == HeadersTab::Name)
-            role = Role::JsonKey;
-        else if (isWrong(state) && index.column() >= HeadersTab::Verdict)
-            role = Role::ErrorText;
-        else if (state == MirrorState::Equal && index.column() == HeadersTab::Verdict)
-            role = Role::OkText;
-        else if (index.column() == HeadersTab::BodyField)
-            role = Role::DimText;
-        option->palette.setColor(QPalette::Text, m_theme.color(role));
-        option->palette.setColor(QPalette::HighlightedText, m_theme.color(role));
-        if (isWrong(state) && !option->state.testFlag(QStyle::State_Selected))
-            option->backgroundBrush = m_theme.color(Role::InvalidBackground);
+        TintedDelegate::initStyleOption(option, index);
+        if (isWrong(stateOf(index)) && !option->state.testFlag(QStyle::State_Selected))
+            option->backgroundBrush = theme().color(Role::InvalidBackground);
         if (index.column() >= HeadersTab::BodyValue)
             option->textElideMode = Qt::ElideMiddle;
     }
+    Role roleOf(const QModelIndex &index) const override
+    {
+        const MirrorState state = stateOf(index);
+        if (!index.siblingAtColumn(0).data(HeadersTab::StateRole).isValid())
+            return Role::Text; // a heading
+        if (index.column() == HeadersTab::Name)
+            return Role::JsonKey;
+        if (isWrong(state) && index.column() >= HeadersTab::Verdict)
+            return Role::ErrorText;
+        if (state == MirrorState::Equal && index.column() == HeadersTab::Verdict)
+            return Role::OkText;
+        return index.column() == HeadersTab::BodyField ? Role::DimText : Role::Text;
+    }
 
 private:
-    const Theme &m_theme;
+    static MirrorState stateOf(const QModelIndex &index)
+    {
+        return MirrorState(index.siblingAtColumn(0).data(HeadersTab::StateRole).toInt());
+    }
 };
 
 QString verdict(MirrorState state)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/jsonview.h"
 
-#include "ui/detail/paddeddelegate.h"
 #include "ui/models/exchangetext.h"
 #include "ui/models/jsontreemodel.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -30,23 +30,19 @@ constexpr int kFewRows = 8;
 /// Bytes that are read to unfold.
 constexpr qint64 kLookedAt = 20 * 1024 * 1024;
 
-class JsonDelegate : public PaddedDelegate
+class JsonDelegate : public TintedDelegate
 {
 public:
-    JsonDelegate(const Theme &theme, QObject *parent) : PaddedDelegate(parent, 0, 2), m_theme(theme) {}
+    JsonDelegate(const Theme &theme, QObject *parent) : TintedDelegate(theme, parent, 0, 2) {}
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
-        PaddedDelegate::initStyleOption(option, index);
-        const QColor color = m_theme.color(roleOf(index));
-        option->palette.setColor(QPalette::Text, color);
-        option->palette.setColor(QPalette::HighlightedText, color);
+        TintedDelegate::initStyleOption(option, index);
         option->textElideMode = Qt::ElideRight;
     }
 
-private:
-    static Role roleOf(const QModelIndex &index)
+    Role roleOf(const QModelIndex &index) const override
     {
         if (index.data(JsonTreeModel::ErrorRole).toBool())
             return Role::ErrorText;
@@ -69,8 +65,6 @@ private:
         }
         return Role::DimText;
     }
-
-    const Theme &m_theme;
 };
 
 } // namespace

@@ -3,10 +3,10 @@
 #include "ui/detail/overviewtab.h"
 
 #include "exchange/names.h"
-#include "ui/detail/paddeddelegate.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/timingtab.h"
 
-#include "ui/detail/paddeddelegate.h"
 #include "ui/detail/timingbar.h"
 #include "ui/models/exchangetext.h"
+#include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>

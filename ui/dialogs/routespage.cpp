@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/routespage.h"
-
-#include "ui/dialogs/celldelegate.h"
+#include "ui/theme/paddeddelegate.h"
 
 #include <QBoxLayout>
 #include <QFormLayout>
@@ -82,7 +81,7 @@ void RoutesPage::build()
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
-    m_table->setItemDelegate(new CellDelegate(m_table));
+    m_table->setItemDelegate(new PaddedDelegate(m_table));
     m_table->setMinimumHeight(120);
 
     auto *addButton = new QPushButton(tr("A&dd route"), this);

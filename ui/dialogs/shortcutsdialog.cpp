@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/shortcutsdialog.h"
-
-#include "ui/dialogs/celldelegate.h"
+#include "ui/theme/paddeddelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -70,7 +69,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<ShortcutGroup> &groups, QWidget *pa
     m_tree->setIndentation(14);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setItemDelegate(new CellDelegate(m_tree));
+    m_tree->setItemDelegate(new PaddedDelegate(m_tree));
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);

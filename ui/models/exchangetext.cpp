@@ -3,6 +3,7 @@
 #include "ui/models/exchangetext.h"
 
 #include "exchange/names.h"
+#include "wire/http1writer.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -256,41 +257,9 @@ QString errorText(const Record &record)
 
 QString httpStatusText(int status)
 {
-    static constexpr std::pair<int, const char *> kNames[] = {
-        {200, "OK"},
-        {202, "Accepted"},
-        {204, "No Content"},
-        {301, "Moved Permanently"},
-        {302, "Found"},
-        {304, "Not Modified"},
-        {307, "Temporary Redirect"},
-        {308, "Permanent Redirect"},
-        {400, "Bad Request"},
-        {401, "Unauthorized"},
-        {403, "Forbidden"},
-        {404, "Not Found"},
-        {405, "Method Not Allowed"},
-        {406, "Not Acceptable"},
-        {408, "Request Timeout"},
-        {409, "Conflict"},
-        {410, "Gone"},
-        {411, "Length Required"},
-        {413, "Content Too Large"},
-        {415, "Unsupported Media Type"},
-        {421, "Misdirected Request"},
-        {429, "Too Many Requests"},
-        {431, "Request Header Fields Too Large"},
-        {500, "Internal Server Error"},
-        {501, "Not Implemented"},
-        {502, "Bad Gateway"},
-        {503, "Service Unavailable"},
-        {504, "Gateway Timeout"},
-        {505, "HTTP Version Not Supported"},
-    };
-    const auto *found =
-        std::find_if(std::begin(kNames), std::end(kNames), [=](auto &entry) { return entry.first == status; });
+    const QByteArrayView reason = wire::registeredReason(status);
     const QString number = QString::number(status);
-    return found == std::end(kNames) ? number : number + u' ' + QLatin1StringView(found->second);
+    return reason.isEmpty() ? number : number + u' ' + QLatin1StringView(reason);
 }
 
 QString lineText(QByteArrayView bytes, qsizetype maxLength)

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/detail/paddeddelegate.h"
+#include "ui/theme/paddeddelegate.h"
+
+#include "ui/theme/theme.h"
 
 #include <QPainter>
 
@@ -28,6 +30,14 @@ void PaddedDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
     QStyledItemDelegate::initStyleOption(option, index);
     option->rect.adjust(m_side, 0, -m_side, 0);
     option->state.setFlag(QStyle::State_HasFocus, false);
+}
+
+void TintedDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    PaddedDelegate::initStyleOption(option, index);
+    const QColor color = m_theme.color(roleOf(index));
+    option->palette.setColor(QPalette::Text, color);
+    option->palette.setColor(QPalette::HighlightedText, color);
 }
 
 } // namespace sightglass::ui
