@@ -36,13 +36,31 @@ tl::expected<Filter, FilterError> Filter::parse(QStringView text)
 
 bool Filter::matches(const Record &record) const
 {
-    return !m_root || m_root->test(record, true) == Truth::Yes;
+    return !m_root || m_root->test(record, FilterScope::Whole) == Truth::Yes;
 }
 
 std::optional<bool> Filter::matchesWithoutParts(const Record &record) const
 {
-    const Truth truth = m_root ? m_root->test(record, false) : Truth::Yes;
+    return test(record, FilterScope::Facts);
+}
+
+std::optional<bool> Filter::test(const Record &record, FilterScope scope) const
+{
+    const Truth truth = m_root ? m_root->test(record, scope) : Truth::Yes;
     return truth == Truth::Maybe ? std::nullopt : std::optional(truth == Truth::Yes);
+}
+
+QList<QByteArray> Filter::requiredText() const
+{
+    QList<QByteArray> texts;
+    if (m_root)
+        m_root->collectRequired(texts);
+    return texts;
+}
+
+qint64 Filter::requiredDurationUs() const
+{
+    return m_root ? m_root->requiredDurationUs() : -1;
 }
 
 bool Filter::needsParts() const

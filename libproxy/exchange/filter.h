@@ -23,6 +23,14 @@ inline constexpr qsizetype kMaxFilterLength = 64 * 1024;
 /// Deepest nesting of parentheses and negations.
 inline constexpr int kMaxFilterDepth = 256;
 
+/// How much of a record is looked at, from little to all.
+enum class FilterScope : quint8 {
+    Names,   ///< route, method, tool, resource, prompt, era, kind and dir: what many exchanges have in common
+    Request, ///< and status, code and duration: those who have no answer yet have them in common too
+    Facts,   ///< all but `parts`
+    Whole,
+};
+
 /// Where a filter's text goes wrong and what should stand there.
 struct FilterError {
     qsizetype position =
@@ -58,6 +66,13 @@ public:
     bool matches(const Record &record) const;
     /// The same without looking at `parts`: nullopt when only they can tell. Lets a reader load no payload in vain.
     std::optional<bool> matchesWithoutParts(const Record &record) const;
+    /// The same looking at \a scope only: nullopt when that does not decide.
+    std::optional<bool> test(const Record &record, FilterScope scope) const;
+    /// Texts, ASCII in lower case, each of which every record that matches holds in some case: in a body or event, or in its
+    /// method, name, session or route. Lets a reader of many filters rule most of them out at once.
+    QList<QByteArray> requiredText() const;
+    /// Microseconds that every record that matches has lasted at least; -1 when it may have no duration yet.
+    qint64 requiredDurationUs() const;
     /// Whether anything in it looks at headers, bodies or events.
     bool needsParts() const;
     bool isEmpty() const { return !m_root; }

@@ -4,6 +4,7 @@
 
 #include "exchange/filter.h"
 
+#include <QByteArrayView>
 #include <QStringView>
 
 #include <optional>
@@ -34,14 +35,18 @@ struct FieldInfo {
     FieldKind kind = FieldKind::Text;
     FieldUnit unit = FieldUnit::None;
     bool foldCase = true;
+    FilterScope scope = FilterScope::Facts; ///< the narrowest that it can be looked at in
     /// Text: null when the record has none.
     const QByteArray *(*bytes)(const Record &record) = nullptr;
     const QString *(*text)(const Record &record) = nullptr;
+    QByteArrayView (*view)(const Record &record) = nullptr; ///< empty when it has none
     /// Number and Status: nullopt when the record has none (yet).
     std::optional<qint64> (*number)(const Record &record) = nullptr;
     /// Word and Status: the one bit of the record's value.
     quint32 (*bit)(const Record &record) = nullptr;
     std::span<const FieldWord> words = {};
+    /// Text: looks at the notes of this kind: their code and severity.
+    std::optional<NoteKind> notes = std::nullopt;
 };
 
 std::span<const FieldInfo> fieldTable();

@@ -3,6 +3,7 @@
 #include "exchange/filternode.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sightglass::exchange {
 
@@ -15,18 +16,26 @@ FilterGroup::FilterGroup(Kind kind, std::vector<FilterNodePtr> children) : m_kin
     m_cheap = static_cast<std::size_t>(expensive - m_order.begin());
 }
 
-Truth FilterGroup::test(const Record &record, bool withParts) const
+Truth FilterGroup::test(const Record &record, FilterScope scope) const
 {
     const Truth decisive = m_kind == Kind::All ? Truth::No : Truth::Yes;
     Truth result = m_kind == Kind::All ? Truth::Yes : Truth::No;
     for (const FilterNode *node : m_order) {
-        const Truth truth = node->test(record, withParts);
+        const Truth truth = node->test(record, scope);
         if (truth == decisive)
             return decisive;
         if (truth == Truth::Maybe)
             result = Truth::Maybe;
     }
     return result;
+}
+
+void FilterGroup::collectRequired(QList<QByteArray> &texts) const
+{
+    if (m_kind != Kind::All)
+        return;
+    for (const FilterNodePtr &child : m_children)
+        child->collectRequired(texts);
 }
 
 void FilterGroup::print(QString &out, Precedence outer) const
@@ -44,9 +53,19 @@ void FilterGroup::print(QString &out, Precedence outer) const
         out += u')';
 }
 
-Truth FilterNot::test(const Record &record, bool withParts) const
+qint64 FilterGroup::requiredDurationUs() const
 {
-    switch (m_child->test(record, withParts)) {
+    qint64 required = m_kind == Kind::All ? -1 : std::numeric_limits<qint64>::max();
+    for (const FilterNodePtr &child : m_children) {
+        const qint64 ofChild = child->requiredDurationUs();
+        required = m_kind == Kind::All ? std::max(required, ofChild) : std::min(required, ofChild);
+    }
+    return required;
+}
+
+Truth FilterNot::test(const Record &record, FilterScope scope) const
+{
+    switch (m_child->test(record, scope)) {
     case Truth::No:
         return Truth::Yes;
     case Truth::Yes:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/filter.h"
 #include "exchange/record.h"
 
 #include <QString>
@@ -11,7 +12,7 @@
 
 namespace sightglass::exchange {
 
-/// Three values, in the order in which `and` is the minimum and `or` the maximum. Maybe: the payload would tell.
+/// Three values, in the order in which `and` is the minimum and `or` the maximum. Maybe: a wider scope would tell.
 enum class Truth : quint8 { No, Maybe, Yes };
 
 enum class Precedence : quint8 { Or, And, Not };
@@ -22,9 +23,13 @@ class FilterNode
 public:
     virtual ~FilterNode() = default;
 
-    /// With \a withParts the answer is never Maybe.
-    virtual Truth test(const Record &record, bool withParts) const = 0;
+    /// With FilterScope::Whole the answer is never Maybe.
+    virtual Truth test(const Record &record, FilterScope scope) const = 0;
     virtual bool needsParts() const = 0;
+    /// Appends texts without which it matches nothing (see Filter::requiredText).
+    virtual void collectRequired(QList<QByteArray> &texts) const { Q_UNUSED(texts) }
+    /// See Filter::requiredDurationUs; -1: none.
+    virtual qint64 requiredDurationUs() const { return -1; }
     /// Appends the canonical spelling, in parentheses where \a outer binds tighter.
     virtual void print(QString &out, Precedence outer) const = 0;
 };
@@ -38,8 +43,10 @@ public:
     enum class Kind { All, Any };
     FilterGroup(Kind kind, std::vector<FilterNodePtr> children);
 
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
+    qint64 requiredDurationUs() const override;
     bool needsParts() const override { return m_cheap < m_order.size(); }
+    void collectRequired(QList<QByteArray> &texts) const override;
     void print(QString &out, Precedence outer) const override;
 
 private:
@@ -55,7 +62,7 @@ class FilterNot final : public FilterNode
 public:
     explicit FilterNot(FilterNodePtr child) : m_child(std::move(child)) {}
 
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
     bool needsParts() const override { return m_child->needsParts(); }
     void print(QString &out, Precedence outer) const override;
 

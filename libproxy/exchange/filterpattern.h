@@ -37,6 +37,8 @@ public:
 
     bool matches(QByteArrayView utf8) const;
     bool matches(QStringView text) const;
+    /// The ASCII text, in lower case, that a value must hold somewhere, in any case; empty when that is not all there is to it.
+    QByteArray literal() const { return m_shape == Shape::Part && m_fold && m_ascii ? m_needle : QByteArray(); }
 
 private:
     enum class Shape { Any, Exact, Prefix, Suffix, Part, Glob, Regex };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/filterterms.h"
 
+#include "exchange/names.h"
 #include "exchange/wholeparts.h"
 #include "wire/httphead.h"
 
@@ -37,18 +38,32 @@ bool isContent(PartKind kind)
 
 } // namespace
 
-Truth TextTerm::test(const Record &record, bool) const
+Truth TextTerm::test(const Record &record, FilterScope scope) const
 {
+    if (scope < m_field.scope)
+        return Truth::Maybe;
     const auto any = [&](const auto *value) {
         return value && std::any_of(m_patterns.begin(), m_patterns.end(), [&](const TextPattern &pattern) {
                    return pattern.matches(*value);
                });
     };
+    if (m_field.notes)
+        return truthOf(std::any_of(record.notes.begin(), record.notes.end(), [&](const Note &note) {
+            const QLatin1StringView severity = nameOf(note.severity);
+            const QByteArrayView word(severity.data(), severity.size());
+            return note.kind == *m_field.notes && (any(&note.code) || (!word.isEmpty() && any(&word)));
+        }));
+    if (m_field.view) {
+        const QByteArrayView value = m_field.view(record);
+        return truthOf(!value.isEmpty() && any(&value));
+    }
     return truthOf(m_field.bytes ? any(m_field.bytes(record)) : any(m_field.text(record)));
 }
 
-Truth ValueTerm::test(const Record &record, bool) const
+Truth ValueTerm::test(const Record &record, FilterScope scope) const
 {
+    if (scope < m_field.scope)
+        return Truth::Maybe;
     if (m_field.bit && (m_field.bit(record) & m_value.bits))
         return Truth::Yes;
     if (m_value.ranges.empty())
@@ -59,9 +74,24 @@ Truth ValueTerm::test(const Record &record, bool) const
                    }));
 }
 
-Truth ContentTerm::test(const Record &record, bool withParts) const
+void ContentTerm::collectRequired(QList<QByteArray> &texts) const
 {
-    if (!withParts)
+    if (const QByteArray literal = m_pattern.literal(); !literal.isEmpty())
+        texts.append(literal);
+}
+
+qint64 ValueTerm::requiredDurationUs() const
+{
+    if (m_field.unit != FieldUnit::Duration || m_value.bits != 0 || m_value.ranges.empty())
+        return -1;
+    const auto least = std::min_element(m_value.ranges.begin(), m_value.ranges.end(),
+                                        [](const NumberRange &a, const NumberRange &b) { return a.least < b.least; });
+    return std::max<qint64>(least->least, 0);
+}
+
+Truth ContentTerm::test(const Record &record, FilterScope scope) const
+{
+    if (scope != FilterScope::Whole)
         return Truth::Maybe;
     const QList<Part> parts = wholeParts(record.parts);
     return truthOf(std::any_of(parts.begin(), parts.end(), [&](const Part &part) {
@@ -69,17 +99,19 @@ Truth ContentTerm::test(const Record &record, bool withParts) const
     }));
 }
 
-Truth BareTerm::test(const Record &record, bool withParts) const
+Truth BareTerm::test(const Record &record, FilterScope scope) const
 {
+    if (scope < FilterScope::Facts)
+        return Truth::Maybe;
     const bool found =
         pattern().matches(QByteArrayView(record.method)) || pattern().matches(QByteArrayView(record.name))
         || pattern().matches(QByteArrayView(record.sessionId)) || pattern().matches(QStringView(record.route));
-    return found ? Truth::Yes : ContentTerm::test(record, withParts);
+    return found ? Truth::Yes : ContentTerm::test(record, scope);
 }
 
-Truth HeaderTerm::test(const Record &record, bool withParts) const
+Truth HeaderTerm::test(const Record &record, FilterScope scope) const
 {
-    if (!withParts)
+    if (scope != FilterScope::Whole)
         return Truth::Maybe;
     const QList<Part> parts = wholeParts(record.parts);
     return truthOf(std::any_of(parts.begin(), parts.end(), [&](const Part &part) { return holds(part); }));

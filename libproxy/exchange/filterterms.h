@@ -28,7 +28,7 @@ public:
     TextTerm(QString source, const FieldInfo &field, std::vector<TextPattern> patterns)
         : FilterTerm(std::move(source)), m_field(field), m_patterns(std::move(patterns))
     {}
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
 
 private:
     const FieldInfo &m_field;
@@ -42,7 +42,9 @@ public:
     ValueTerm(QString source, const FieldInfo &field, FieldValue value)
         : FilterTerm(std::move(source)), m_field(field), m_value(std::move(value))
     {}
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
+
+    qint64 requiredDurationUs() const override;
 
 private:
     const FieldInfo &m_field;
@@ -54,8 +56,9 @@ class ContentTerm : public FilterTerm
 {
 public:
     ContentTerm(QString source, TextPattern pattern) : FilterTerm(std::move(source)), m_pattern(std::move(pattern)) {}
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
     bool needsParts() const override { return true; }
+    void collectRequired(QList<QByteArray> &texts) const override;
 
 protected:
     const TextPattern &pattern() const { return m_pattern; }
@@ -69,7 +72,7 @@ class BareTerm final : public ContentTerm
 {
 public:
     using ContentTerm::ContentTerm;
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
 };
 
 /// A header of the request or of the answer.
@@ -80,7 +83,7 @@ public:
     HeaderTerm(QString source, TextPattern name, std::optional<TextPattern> value)
         : FilterTerm(std::move(source)), m_name(std::move(name)), m_value(std::move(value))
     {}
-    Truth test(const Record &record, bool withParts) const override;
+    Truth test(const Record &record, FilterScope scope) const override;
     bool needsParts() const override { return true; }
 
 private:

@@ -91,6 +91,44 @@ QLatin1StringView nameOf(PartKind kind)
     return {};
 }
 
+QLatin1StringView nameOf(NoteKind kind)
+{
+    switch (kind) {
+    case NoteKind::Rule:
+        return QLatin1StringView("rule");
+    case NoteKind::Tag:
+        return QLatin1StringView("tag");
+    case NoteKind::Colour:
+        return QLatin1StringView("colour");
+    case NoteKind::Comment:
+        return QLatin1StringView("comment");
+    case NoteKind::Finding:
+        return QLatin1StringView("finding");
+    case NoteKind::Fault:
+        return QLatin1StringView("fault");
+    case NoteKind::Trouble:
+        return QLatin1StringView("trouble");
+    case NoteKind::Held:
+        return QLatin1StringView("held");
+    }
+    return {};
+}
+
+QLatin1StringView nameOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return QLatin1StringView("info");
+    case Severity::Warning:
+        return QLatin1StringView("warning");
+    case Severity::Error:
+        return QLatin1StringView("error");
+    case Severity::None:
+        break;
+    }
+    return {};
+}
+
 QLatin1StringView outcomeOf(const Record &record)
 {
     switch (record.state) {
@@ -107,6 +145,25 @@ QLatin1StringView outcomeOf(const Record &record)
     }
     const bool bad = record.status >= 400 || record.errorCode.has_value() || record.toolError;
     return bad ? QLatin1StringView("error") : QLatin1StringView("ok");
+}
+
+QByteArrayView clientOf(const Record &record)
+{
+    QByteArrayView name(record.peerName);
+    if (name.size() > kMaxClientName) {
+        qsizetype end = kMaxClientName;
+        while (end > 0 && (static_cast<uchar>(name[end]) & 0xC0) == 0x80) // not within a character
+            --end;
+        name = name.first(end);
+    }
+    if (!name.isEmpty())
+        return name;
+    QByteArrayView address(record.client);
+    if (const qsizetype colon = address.lastIndexOf(':'); colon >= 0)
+        address = address.first(colon);
+    if (address.startsWith('[') && address.endsWith(']'))
+        address = address.sliced(1, address.size() - 2);
+    return address;
 }
 
 } // namespace sightglass::exchange

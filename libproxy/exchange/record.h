@@ -3,6 +3,7 @@
 #pragma once
 
 #include "exchange/ids.h"
+#include "exchange/note.h"
 #include "mcp/era.h"
 #include "mcp/requestid.h"
 
@@ -91,7 +92,7 @@ struct Record {
     int status = 0;             ///< HTTP status the client got; 0: none
     QByteArray sessionId;       ///< Mcp-Session-Id, of the request or as assigned by the answer
     QByteArray protocolVersion; ///< of the header, _meta or handshake
-    QByteArray peerName;        ///< clientInfo.name or serverInfo.name where the exchange tells
+    QByteArray peerName;        ///< what the client calls itself (clientInfo.name), where the request tells
 
     QByteArray method; ///< JSON-RPC method; of a batch, its methods joined by ", "
     QByteArray name;   ///< tool, prompt, resource URI, task or request id that the method acts on
@@ -105,6 +106,7 @@ struct Record {
     qint64 responseBytes = 0;
     qint64 eventCount = 0; ///< server-sent events that carry data
     QString failure;       ///< why it failed, was refused or was cut; empty otherwise
+    QList<Note> notes;     ///< what interceptors noted, all of them in every snapshot
 
     qsizetype firstPart = 0; ///< index of parts.front() within the whole payload
     QList<Part> parts;

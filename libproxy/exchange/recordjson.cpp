@@ -3,6 +3,7 @@
 #include "exchange/recordjson.h"
 
 #include "exchange/names.h"
+#include "exchange/notejson.h"
 #include "exchange/wholeparts.h"
 #include "mcp/jsontext.h"
 #include "wire/httphead.h"
@@ -220,6 +221,8 @@ void addMessage(ObjectWriter &object, const Record &record)
     object.number("responseBytes", record.responseBytes);
     object.number("eventCount", record.eventCount);
     object.text("failure", record.failure.toUtf8());
+    if (!record.notes.isEmpty())
+        object.add("notes", notesToJson(record.notes));
 }
 
 } // namespace
@@ -231,7 +234,7 @@ QByteArray bytesToJson(QByteArrayView bytes)
     return "{\"base64\":\"" + QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64() + "\"}";
 }
 
-QByteArray toJsonLine(const Record &record)
+QByteArray toJsonLine(const Record &record, const Annotation &annotation)
 {
     ObjectWriter object;
     object.number("formatVersion", kRecordJsonVersion);
@@ -246,6 +249,10 @@ QByteArray toJsonLine(const Record &record)
     addTimes(object, record);
     addHttp(object, record);
     addMessage(object, record);
+    if (annotation.marked)
+        object.flag("marked", true);
+    if (!annotation.comment.isEmpty())
+        object.text("comment", annotation.comment.toUtf8());
     const QList<Part> parts = wholeParts(record.parts);
     for (const Part &part : parts)
         addPart(object, part);

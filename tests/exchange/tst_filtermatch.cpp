@@ -34,6 +34,8 @@ private Q_SLOTS:
     void names();
     void outcomes_data();
     void outcomes();
+    void notes_data();
+    void notes();
     void openExchangesHaveNoDuration();
     void errorCodes();
     void ids();
@@ -67,6 +69,8 @@ void FilterMatchTest::toolCall_data()
         yes(u"tool:search?files"_s);
     no(u"resource:*"_s), no(u"prompt:*"_s);
     yes(u"session:Session-1"_s), no(u"session:session-1"_s), yes(u"session:*"_s), yes(u"session:S*-?"_s);
+    yes(u"client:Demo"_s), yes(u"client:d*"_s), no(u"client:127.0.0.1"_s), yes(u"client:*"_s);
+    yes(u"address:127.0.0.1:*"_s), no(u"address:127.0.0.1"_s), yes(u"address:\"127.0.0.1:50000\""_s);
     yes(u"route:Default"_s), yes(u"route:def*,x"_s), no(u"route:x"_s);
     // words
     yes(u"era:legacy"_s), no(u"era:modern,unknown"_s), yes(u"era:Modern,LEGACY"_s), yes(u"era:*"_s);
@@ -154,6 +158,32 @@ void FilterMatchTest::outcomes()
     // No status is no number: neither small nor large.
     QCOMPARE(parsed(u"status:<600").matches(record), status != 0);
     QCOMPARE(parsed(u"status:0").matches(record), false);
+}
+
+void FilterMatchTest::notes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("expected");
+    for (const char *hit : {"rule:block-*", "rule:*", "tag:Slow", "lint:warning", "lint:header-mismatch",
+                            "lint:header-*", "lint:*", "not lint:error", "lint:error,warning"})
+        QTest::newRow(hit) << QString::fromLatin1(hit) << true;
+    for (const char *miss : {"rule:slow", "tag:block-shell", "lint:error", "lint:slow", "rule:warning", "tag:x"})
+        QTest::newRow(miss) << QString::fromLatin1(miss) << false;
+}
+
+void FilterMatchTest::notes()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, expected);
+    Record record = samples::toolCall();
+    record.notes = {{NoteKind::Rule, Severity::None, "block-shell", QStringLiteral("rejected"), {}, -1},
+                    {NoteKind::Tag, Severity::None, "slow", {}, {}, -1},
+                    {NoteKind::Finding, Severity::Warning, "header-mismatch", QStringLiteral("error"), "/params", 1}};
+    const auto filter = Filter::parse(text);
+    QVERIFY(filter);
+    QCOMPARE(filter->matches(record), expected);
+    QVERIFY(!filter->needsParts());
+    QVERIFY(!Filter::parse(u"rule:* or tag:* or lint:*")->matches(samples::toolCall()));
 }
 
 void FilterMatchTest::openExchangesHaveNoDuration()

@@ -225,10 +225,10 @@ void FilterParseTest::lengthLimit()
 
 void FilterParseTest::fieldTableIsComplete()
 {
-    const QList<QLatin1StringView> expected = {"method"_L1,   "tool"_L1,    "resource"_L1, "prompt"_L1,   "id"_L1,
-                                               "exchange"_L1, "session"_L1, "route"_L1,    "era"_L1,      "kind"_L1,
-                                               "dir"_L1,      "status"_L1,  "code"_L1,     "duration"_L1, "size"_L1,
-                                               "text"_L1,     "header"_L1};
+    const QList<QLatin1StringView> expected = {
+        "method"_L1,  "tool"_L1,  "resource"_L1, "prompt"_L1, "id"_L1,   "exchange"_L1, "session"_L1, "client"_L1,
+        "address"_L1, "route"_L1, "era"_L1,      "kind"_L1,   "dir"_L1,  "status"_L1,   "code"_L1,    "duration"_L1,
+        "size"_L1,    "rule"_L1,  "tag"_L1,      "lint"_L1,   "text"_L1, "header"_L1};
     const auto fields = filterFields();
     QCOMPARE(qsizetype(fields.size()), expected.size());
     for (qsizetype i = 0; i < expected.size(); ++i) {

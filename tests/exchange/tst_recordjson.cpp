@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/notejson.h"
 #include "exchange/recordjson.h"
 
 #include "exchange/samplerecords.h"
@@ -49,6 +50,9 @@ private Q_SLOTS:
     void heads();
     void events();
     void everyPart();
+    void notes();
+    void brokenNotes();
+    void whatAPersonNoted();
     void hostileMetadata();
     void largeBody();
 };
@@ -220,6 +224,50 @@ void RecordJsonTest::everyPart()
     const QJsonObject object = read(toJsonLine(record));
     QCOMPARE(object.size(), 34 + 10); // both kinds of events are one member
     QCOMPARE(object.value("requestBody"_L1).toString(), u"xy"_s);
+}
+
+void RecordJsonTest::notes()
+{
+    Record record = samples::toolCall();
+    QVERIFY(!toJsonLine(record).contains("\"notes\""));
+    record.notes = {{NoteKind::Rule, Severity::None, "block", QStringLiteral("a \"b\" ü"), {}, -1},
+                    {NoteKind::Finding, Severity::Error, "progress-backwards", QStringLiteral("x"), "/params/a~1b", 3}};
+    QVERIFY(toJsonLine(record).contains(
+        R"("notes":[{"kind":"rule","code":"block","text":"a \"b\" ü"},{"kind":"finding","severity":"error",)"
+        R"("code":"progress-backwards","text":"x","pointer":"/params/a~1b","part":3}])"));
+    QCOMPARE(notesFromJson(notesToJson(record.notes)), record.notes);
+    for (int kind = int(NoteKind::Rule); kind <= int(NoteKind::Held); ++kind) {
+        const QList<Note> one = {{NoteKind(kind), Severity::Info, "c", QStringLiteral("t"), "/p", 0}};
+        QCOMPARE(notesFromJson(notesToJson(one)), one);
+    }
+    QVERIFY(notesFromJson(notesToJson({{NoteKind::Tag, Severity::None, "\xff\xfe", {}, {}, -1}})).size() == 1);
+}
+
+void RecordJsonTest::brokenNotes()
+{
+    for (const char *broken :
+         {"", "{", "{}", "[1,null,[]]", R"([{"kind":"of the future"}])", R"([{"kind":7}])", "[[[["})
+        QVERIFY2(notesFromJson(broken).isEmpty(), broken);
+    const QList<Note> kept =
+        notesFromJson(R"([{"kind":"nonsense"},{"kind":"tag","code":7,"part":1e99,"severity":"loud"}])");
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(kept.front(), (Note{NoteKind::Tag, Severity::None, {}, {}, {}, -1}));
+    QByteArray many("[");
+    for (int i = 0; i < 1'000; ++i)
+        many.append(i ? "," : "").append(R"({"kind":"tag"})");
+    QCOMPARE(notesFromJson(many.append(']')).size(), Note::kMaxPerExchange);
+}
+
+void RecordJsonTest::whatAPersonNoted()
+{
+    const Record record = samples::toolCall();
+    QVERIFY(!read(toJsonLine(record)).contains("marked"_L1));
+    QVERIFY(!read(toJsonLine(record)).contains("comment"_L1));
+    const QJsonObject object = read(toJsonLine(record, {true, u"slow, \"again\"\nGrüße"_s}));
+    QCOMPARE(object.value("marked"_L1), QJsonValue(true));
+    QCOMPARE(object.value("comment"_L1).toString(), u"slow, \"again\"\nGrüße"_s);
+    QCOMPARE(object.value("requestBody"_L1), read(toJsonLine(record)).value("requestBody"_L1));
+    QVERIFY(!read(toJsonLine(record, {false, u"x"_s})).contains("marked"_L1));
 }
 
 void RecordJsonTest::hostileMetadata()

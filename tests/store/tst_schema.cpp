@@ -77,6 +77,9 @@ private Q_SLOTS:
         QCOMPARE(store.lastId()->value(), quint64(4));
         VERIFY_DONE(
             store.append({share(streamSnapshot(2, 3, 3, {"d"})), share(usualRecord(5, 1'800'000'000'000'005))}));
+        exchange::Record noted = usualRecord(6, 1'800'000'000'000'006);
+        noted.notes = {{exchange::NoteKind::Tag, exchange::Severity::None, "slow", {}, {}, -1}};
+        VERIFY_DONE(store.append({share(noted)}));
         VERIFY_DONE(store.annotate(exchange::ExchangeId(3), {true, QStringLiteral("kept")}));
         store.close();
 
@@ -86,7 +89,9 @@ private Q_SLOTS:
         Query query;
         query.withParts = true;
         const Batch found = readAll(**reader, query);
-        QCOMPARE(idsOf(found), idRange(1, 5));
+        QCOMPARE(idsOf(found), idRange(1, 6));
+        QCOMPARE(found[5]->notes.size(), 1);
+        QVERIFY(found[0]->notes.isEmpty());
         QCOMPARE(bytesOf(found[1]->parts), (QByteArrayList{"a", "b", "c", "d"}));
         for (const size_t usual : {size_t(0), size_t(2), size_t(3), size_t(4)})
             QVERIFY(found[usual]->parts == usualRecord(usual + 1, 0).parts);
@@ -99,6 +104,7 @@ private Q_SLOTS:
     {
         const auto reader = SqliteReader::open(QStringLiteral(SIGHTGLASS_TEST_DATA "/store/recording-v1.sqlite"));
         VERIFY_DONE(reader);
+        QCOMPARE(readAll(**reader, {}).size(), size_t(4));
         VERIFY_DONE((*reader)->annotations());
         QVERIFY((*reader)->annotations()->isEmpty());
     }

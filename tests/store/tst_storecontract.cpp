@@ -35,6 +35,8 @@ Record fullRecord()
     record.requestBytes = (qint64(1) << 40) + 1;
     record.eventCount = 3;
     record.failure = QStringLiteral("upstream closed the connection");
+    record.notes = {{exchange::NoteKind::Rule, exchange::Severity::None, "block", QStringLiteral("rejected"), {}, -1},
+                    {exchange::NoteKind::Finding, exchange::Severity::Error, "x", QStringLiteral("Grüße"), "/a", 1}};
     record.parts.append({exchange::PartKind::SentEvent, 99, QByteArray()});
     record.parts.append({exchange::PartKind::Trailers, qint64(1) << 50, QByteArray("\0\xff", 2)});
     return record;
@@ -73,6 +75,7 @@ void compareScalars(const Record &a, const Record &b)
     QCOMPARE(a.responseBytes, b.responseBytes);
     QCOMPARE(a.eventCount, b.eventCount);
     QCOMPARE(a.failure, b.failure);
+    QVERIFY(a.notes == b.notes);
 }
 
 } // namespace

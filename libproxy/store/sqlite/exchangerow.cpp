@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/exchangerow.h"
 
+#include "exchange/notejson.h"
+
 namespace sightglass::store {
 
 namespace {
@@ -42,6 +44,7 @@ enum Column {
     ChunkId,
     ChunkOffset,
     ChunkLength,
+    Notes,
     ColumnCount,
 };
 
@@ -80,6 +83,7 @@ constexpr const char *kColumns[] = {
     "chunk_id",
     "chunk_offset",
     "chunk_length",
+    "notes",
 };
 static_assert(std::size(kColumns) == ColumnCount);
 
@@ -129,14 +133,17 @@ QByteArray updateRowSql()
         const QByteArray name(kColumns[i]);
         const QByteArray value = "?" + QByteArray::number(i + 1);
         assignments.append(i == Parent ? "" : ", ").append(name + " = ");
-        assignments.append(i < ChunkId ? value : "iif(chunk_id IS NULL, " + value + ", " + name + ")");
+        const bool ofPiece = i >= ChunkId && i <= ChunkLength;
+        assignments.append(!ofPiece ? value : "iif(chunk_id IS NULL, " + value + ", " + name + ")");
     }
     return "UPDATE exchange SET " + assignments + " WHERE id = ?1";
 }
 
-QByteArray selectRowsSql()
+QByteArray selectRowsSql(bool hasNotes)
 {
-    return "SELECT " + columnList() + " FROM exchange ";
+    const QByteArray columns = columnList();
+    return "SELECT " + (hasNotes ? columns : columns.chopped(qsizetype(sizeof("notes")) - 1) + "NULL")
+           + " FROM exchange ";
 }
 
 void bindRow(Statement &statement, const exchange::Record &record, const PieceLocation &firstPiece)
@@ -183,6 +190,7 @@ void bindRow(Statement &statement, const exchange::Record &record, const PieceLo
     statement.bindTextCopy(Route + 1, record.route.toUtf8());
     statement.bindTextCopy(RpcId + 1, record.rpcId.toJson());
     statement.bindTextCopy(Failure + 1, record.failure.toUtf8());
+    statement.bindTextCopy(Notes + 1, exchange::notesToJson(record.notes));
 }
 
 exchange::Record readRow(const Statement &statement, PieceLocation &firstPiece)
@@ -221,6 +229,7 @@ exchange::Record readRow(const Statement &statement, PieceLocation &firstPiece)
     record.responseBytes = statement.integer(ResponseBytes);
     record.eventCount = statement.integer(EventCount);
     record.failure = QString::fromUtf8(statement.view(Failure));
+    record.notes = exchange::notesFromJson(statement.view(Notes));
     firstPiece = {statement.integer(ChunkId), statement.integer(ChunkOffset), statement.integer(ChunkLength)};
     return record;
 }

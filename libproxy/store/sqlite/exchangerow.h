@@ -22,8 +22,8 @@ QByteArray updateRowSql();
 /// Sets all parameters. \a record must stay until the statement has run.
 void bindRow(Statement &statement, const exchange::Record &record, const PieceLocation &firstPiece);
 
-/// "SELECT <all columns> FROM exchange ": for a WHERE clause to follow.
-QByteArray selectRowsSql();
+/// "SELECT <all columns> FROM exchange ": for a WHERE clause to follow. Schemas below 3 have no notes.
+QByteArray selectRowsSql(bool hasNotes);
 
 /// Reads the current row. Values that no Record can have become the nearest that one can.
 exchange::Record readRow(const Statement &statement, PieceLocation &firstPiece);

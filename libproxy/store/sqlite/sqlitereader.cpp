@@ -60,10 +60,14 @@ struct SqliteReader::Session {
 
 Result<void> SqliteReader::Session::prepare()
 {
+    const Result<qint64> version = database.number("PRAGMA user_version");
+    if (!version)
+        return tl::unexpected<Error>(version.error());
+    const QByteArray select = selectRowsSql(*version >= 3);
     const std::pair<Statement *, QByteArray> statements[] = {
-        {&forward, selectRowsSql() + "WHERE id > ? AND id < ? ORDER BY id LIMIT ?"},
-        {&backward, selectRowsSql() + "WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?"},
-        {&one, selectRowsSql() + "WHERE id = ?"},
+        {&forward, select + "WHERE id > ? AND id < ? ORDER BY id LIMIT ?"},
+        {&backward, select + "WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?"},
+        {&one, select + "WHERE id = ?"},
         {&pieces,
          "SELECT exchange_id, chunk_id, chunk_offset, chunk_length FROM part WHERE exchange_id BETWEEN ? AND ? "
          "ORDER BY exchange_id, first_part"},
