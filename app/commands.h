@@ -10,6 +10,8 @@ namespace sightglass::app {
 int serveCommand(const QStringList &arguments);
 int tailCommand(const QStringList &arguments);
 int exportCommand(const QStringList &arguments);
+int checkCommand(const QStringList &arguments);
+int rulesCommand(const QStringList &arguments);
 int demoServerCommand(const QStringList &arguments);
 int demoClientCommand(const QStringList &arguments);
 

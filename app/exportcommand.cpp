@@ -17,13 +17,18 @@ namespace {
 
 Result<void> writeAll(Recordings &recordings, const exchange::Redactor *redactor, QFile &out)
 {
+    const auto annotations = recordings.reader->annotations();
+    if (!annotations)
+        return tl::unexpected(annotations.error());
     store::Query query;
     query.withParts = true;
     Result<void> written;
     const auto read = recordings.reader->read(query, [&](const exchange::RecordPtr &record) {
         if (!recordings.filter.matches(*record))
             return true;
-        const QByteArray line = exchange::toJsonLine(redactor ? redactor->redacted(*record) : *record) + '\n';
+        const QByteArray line = exchange::toJsonLine(redactor ? redactor->redacted(*record) : *record,
+                                                     annotations->value(record->id.value()))
+                                + '\n';
         if (out.write(line) != line.size())
             written = failure(ErrorCode::Io, QStringLiteral("cannot write the export: ") + out.errorString());
         return written.has_value();

@@ -22,7 +22,7 @@ Options::Options(const QString &description, const QList<QCommandLineOption> &op
     m_parser.addHelpOption();
 }
 
-std::optional<int> Options::parse(const QStringList &arguments)
+std::optional<int> Options::parse(const QStringList &arguments, QStringList *operands)
 {
     if (!m_parser.parse(arguments)) {
         std::fprintf(stderr, "sightglass: %s; '%s --help' lists the options\n", qUtf8Printable(m_parser.errorText()),
@@ -33,7 +33,9 @@ std::optional<int> Options::parse(const QStringList &arguments)
         std::printf("%s", qUtf8Printable(m_parser.helpText()));
         return kExitOk;
     }
-    if (!m_parser.positionalArguments().isEmpty()) {
+    if (operands) {
+        *operands = m_parser.positionalArguments();
+    } else if (!m_parser.positionalArguments().isEmpty()) {
         std::fprintf(stderr, "sightglass: what is \"%s\"? '%s --help' lists the options\n",
                      qUtf8Printable(m_parser.positionalArguments().constFirst()), qUtf8Printable(arguments.value(0)));
         return kExitUsage;

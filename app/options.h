@@ -16,7 +16,8 @@ public:
     Options(const QString &description, const QList<QCommandLineOption> &options);
 
     /// The exit code when the command is over already (help was asked for, or the options are wrong).
-    std::optional<int> parse(const QStringList &arguments);
+    /// \a operands, if given, gets what is no option (files); else such a thing is wrong.
+    std::optional<int> parse(const QStringList &arguments, QStringList *operands = nullptr);
     bool has(const char *name) const { return m_parser.isSet(QLatin1StringView(name)); }
     QString value(const char *name) const { return m_parser.value(QLatin1StringView(name)); }
     QStringList values(const char *name) const { return m_parser.values(QLatin1StringView(name)); }

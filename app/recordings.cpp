@@ -6,20 +6,15 @@
 
 namespace sightglass::app {
 
-Result<Recordings> openRecordings(const Options &options)
+namespace {
+
+Result<Recordings> open(const store::StoreUrl &url, const QString &filterText)
 {
     Recordings recordings;
-    auto filter = exchange::Filter::parse(options.value("filter"));
+    auto filter = exchange::Filter::parse(filterText);
     if (!filter)
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--filter: ") + filter.error().text());
     recordings.filter = std::move(*filter);
-    store::StoreUrl url = store::defaultStoreUrl();
-    if (options.has("store")) {
-        auto parsed = store::parseStoreUrl(options.value("store"));
-        if (!parsed)
-            return tl::unexpected(parsed.error());
-        url = *parsed;
-    }
     if (url.kind == store::StoreUrl::Kind::Memory)
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("a memory store lives inside the proxy that fills it; name an sqlite:PATH"));
@@ -28,6 +23,27 @@ Result<Recordings> openRecordings(const Options &options)
         return tl::unexpected(reader.error());
     recordings.reader = std::move(*reader);
     return recordings;
+}
+
+} // namespace
+
+Result<Recordings> openRecordings(const Options &options)
+{
+    store::StoreUrl url = store::defaultStoreUrl();
+    if (options.has("store")) {
+        auto parsed = store::parseStoreUrl(options.value("store"));
+        if (!parsed)
+            return tl::unexpected(parsed.error());
+        url = *parsed;
+    }
+    return open(url, options.value("filter"));
+}
+
+Result<Recordings> openDatabase(const Options &options)
+{
+    const bool named = options.has("db");
+    return open(named ? store::StoreUrl{store::StoreUrl::Kind::Sqlite, options.value("db")} : store::defaultStoreUrl(),
+                options.value("filter"));
 }
 
 Result<exchange::Record> withParts(store::RecordReader &reader, const exchange::Record &record)

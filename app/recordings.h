@@ -19,6 +19,8 @@ struct Recordings {
 
 /// Opens them. The error says what is wrong with which option.
 Result<Recordings> openRecordings(const Options &options);
+/// The same for commands whose --db names an SQLite file.
+Result<Recordings> openDatabase(const Options &options);
 
 /// Does the record pass the filter? Loads its payload only where that decides.
 Result<bool> passes(const exchange::Filter &filter, store::RecordReader &reader, const exchange::Record &record);

@@ -6,6 +6,7 @@
 #include "app/stopsignals.h"
 
 #include "control/controlserver.h"
+#include "interceptor/rules/rulefile.h"
 #include "proxy/proxybuilder.h"
 
 #include <QCoreApplication>
@@ -15,17 +16,51 @@
 namespace sightglass::app {
 namespace {
 
+using interceptor::rules::RuleFile;
+
+// What a person should hear of a rules file: that it is none, or which of its rules are left out.
+void reportRules(const RuleFile &file)
+{
+    const QString path = file.path();
+    if (!file.error().isEmpty())
+        std::fprintf(stderr, "sightglass: %s: %s\n", qUtf8Printable(path), qUtf8Printable(file.error()));
+    for (const interceptor::rules::Rule &rule : file.rules()->rules()) {
+        if (!rule.error.isEmpty())
+            std::fprintf(stderr, "sightglass: %s: line %lld: rule '%s' is left out: %s\n", qUtf8Printable(path),
+                         static_cast<long long>(rule.line), rule.id.constData(), qUtf8Printable(rule.error));
+    }
+}
+
+void follow(const RuleFile &file, proxy::ProxyServer &server)
+{
+    QObject::connect(&file, &RuleFile::changed, &server, [&file, &server] {
+        reportRules(file);
+        if (const auto set = server.setRules(file.rules()); !set)
+            std::fprintf(stderr, "sightglass: %s\n", qUtf8Printable(set.error().text));
+    });
+}
+
 int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
 {
     raiseDescriptorLimit();
     StopSignals signals_;
     proxy::ProxyBuilder builder(settings.proxy);
+    RuleFile rules(settings.rules);
+    if (!settings.rules.isEmpty()) {
+        rules.load();
+        reportRules(rules);
+        if (!rules.error().isEmpty()) // no start without the rules that were asked for
+            return kExitUsage;
+        builder.rules(rules.rules());
+    }
     if (settings.proxy.record)
         builder.record(settings.store);
     auto proxy = builder.build();
     if (!proxy)
         return report(proxy.error());
     proxy::ProxyServer &server = **proxy;
+    if (!settings.rules.isEmpty())
+        follow(rules, server);
     QObject::connect(&server, &proxy::ProxyServer::recordingFailed, qApp, [](const QString &text) {
         std::fprintf(stderr, "sightglass: recording failed: %s\n", qUtf8Printable(text));
     });

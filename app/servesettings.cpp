@@ -47,6 +47,8 @@ QList<QCommandLineOption> serveOptions()
             option("listen", "Where clients connect; port 0 takes a free one (default 127.0.0.1:8808).", "HOST:PORT"),
             option("store", "memory or sqlite:PATH (default: a database in the user's data folder).", "STORE"),
             option("no-record", "Record nothing."),
+            option("rules", "A rules file, followed when it changes (docs/rules.md).", "FILE"),
+            option("lint", "Look for violations of the protocol in every message and note them."),
             option("allow-host", "A further Host name that is yours; may be given several times.", "NAME"),
             option("allow-origin", "A further Origin that may connect; may be given several times.", "ORIGIN")};
 }
@@ -70,6 +72,8 @@ Result<ServeSettings> serveSettings(const Options &options, ServeSettings base)
         config.access.origins.append(origin.toLatin1().toLower());
     if (options.has("no-record"))
         config.record = false;
+    if (options.has("lint"))
+        config.lint = true;
 
     const auto pick = [&](const char *name, const std::optional<QString> &fromFile) {
         return options.has(name) ? options.value(name) : fromFile.value_or(QString());
@@ -81,6 +85,8 @@ Result<ServeSettings> serveSettings(const Options &options, ServeSettings base)
         config.listenAddress = parsed->address;
         config.listenPort = parsed->port;
     }
+    if (const QString rules = pick("rules", file.rules); !rules.isEmpty())
+        settings.rules = rules;
     if (file.control)
         settings.control = file.control;
     if (const QString store = pick("store", file.store); !store.isEmpty()) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/controlserver.h"
 
+#include "control/heldjson.h"
 #include "control/httpserveradapter.h"
+#include "mcp/jsontext.h"
 #include "proxy/proxyserver.h"
 #include "transport/http/accesspolicy.h"
 
@@ -33,13 +35,20 @@ QByteArray statusBody(const proxy::ProxyServer &proxy)
                       + member("endedExchanges", qint64(status.endedExchanges)) + ','
                       + member("clientConnections", status.clientConnections) + ','
                       + member("upstreamConnections", status.upstreamConnections) + ','
-                      + member("heldMessages", status.heldMessages);
+                      + member("heldMessages", status.heldMessages) + ','
+                      + member("ruleErrors", proxy.ruleErrorCount());
     if (const auto *recorder = proxy.recorder()) {
         body += ',' + member("recordsWritten", recorder->writtenRecords()) + ','
                 + member("recordsLost", recorder->lostRecords()) + ','
                 + member("recordBytesPending", recorder->pendingBytes());
     }
     return body + "}\n";
+}
+
+// No browser page may drive the proxy: a page always names its Origin, and a rebound name is no loopback name.
+bool isFromBrowser(const ControlRequest &request)
+{
+    return !request.origin.isEmpty() || !transport::isLoopbackHost(transport::hostOfAuthority(request.host));
 }
 
 } // namespace
@@ -52,21 +61,7 @@ Result<void> ControlServer::start(const QHostAddress &address, quint16 port)
 {
     m_token = newToken();
     m_http = std::make_unique<HttpServerAdapter>();
-    // No browser page may drive the proxy: a page always names its Origin, and a rebound name is no loopback name.
-    const auto guarded = [](const ControlRequest &request) {
-        return !request.origin.isEmpty() || !transport::isLoopbackHost(transport::hostOfAuthority(request.host));
-    };
-    m_http->get("/healthz", [guarded](const ControlRequest &request) {
-        return guarded(request) ? refusal(403, "not for browsers")
-                                : ControlReply{200, "application/json", "{\"healthy\":true}\n"};
-    });
-    m_http->get("/api/status", [this, guarded](const ControlRequest &request) {
-        if (guarded(request))
-            return refusal(403, "not for browsers");
-        if (request.authorization != "Bearer " + m_token)
-            return refusal(401, "the token of this run is needed");
-        return ControlReply{200, "application/json", statusBody(m_proxy)};
-    });
+    addRoutes();
     const auto bound = m_http->start(address, port);
     if (!bound) {
         m_http.reset();
@@ -76,6 +71,44 @@ Result<void> ControlServer::start(const QHostAddress &address, quint16 port)
         address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
     m_url = QStringLiteral("http://%1:%2").arg(host).arg(*bound);
     return {};
+}
+
+void ControlServer::addRoutes()
+{
+    const auto withToken = [this](std::function<ControlReply(const ControlRequest &)> handler) {
+        return [this, handler = std::move(handler)](const ControlRequest &request) {
+            if (isFromBrowser(request))
+                return refusal(403, "not for browsers");
+            if (request.authorization != "Bearer " + m_token)
+                return refusal(401, "the token of this run is needed");
+            return handler(request);
+        };
+    };
+    m_http->get("/healthz", [](const ControlRequest &request) {
+        return isFromBrowser(request) ? refusal(403, "not for browsers")
+                                      : ControlReply{200, "application/json", "{\"healthy\":true}\n"};
+    });
+    m_http->get("/api/status", withToken([this](const ControlRequest &) {
+                    return ControlReply{200, "application/json", statusBody(m_proxy)};
+                }));
+    m_http->get("/api/held", withToken([this](const ControlRequest &) {
+                    return ControlReply{200, "application/json", heldToJson(m_proxy.heldMessages())};
+                }));
+    m_http->post("/api/held/<arg>", withToken([this](const ControlRequest &request) { return decide(request); }));
+}
+
+ControlReply ControlServer::decide(const ControlRequest &request)
+{
+    bool isNumber = false;
+    const interceptor::HoldId id(request.argument.toULongLong(&isNumber));
+    if (!isNumber)
+        return refusal(404, "no message of this number waits");
+    const auto decision = decisionFromJson(request.body);
+    if (!decision)
+        return {400, "application/json", "{\"error\":" + mcp::quoteJson(decision.error().text.toUtf8()) + "}\n"};
+    if (!m_proxy.release(id, *decision))
+        return refusal(404, "no message of this number waits");
+    return {200, "application/json", "{\"released\":true}\n"};
 }
 
 void ControlServer::stop()

@@ -17,9 +17,12 @@ class ProxyServer;
 namespace sightglass::control {
 
 class HttpServerAdapter;
+struct ControlReply;
+struct ControlRequest;
 
-/// The control plane of a running proxy, on a port of its own: `GET /healthz` for watchers, `GET /api/status` with the
-/// per-run token. Never answers a browser page: a request with an Origin header is refused, as is a foreign Host.
+/// The control plane of a running proxy, on a port of its own: `GET /healthz` for watchers; with the per-run token
+/// `GET /api/status`, `GET /api/held` for the messages that wait for a decision, and `POST /api/held/ID` to decide. Never
+/// answers a browser page: a request with an Origin header is refused, as is a foreign Host.
 ///
 /// Thread: the one that made it; needs its event loop. The proxy outlives it.
 class ControlServer : public QObject
@@ -37,6 +40,9 @@ public:
     const QByteArray &token() const { return m_token; }
 
 private:
+    void addRoutes();
+    ControlReply decide(const ControlRequest &request);
+
     proxy::ProxyServer &m_proxy;
     std::unique_ptr<HttpServerAdapter> m_http;
     QByteArray m_token;

@@ -13,18 +13,35 @@ struct HttpServerAdapter::Private {
     QHttpServer server;
 };
 
+namespace {
+
+QHttpServerResponse answer(const HttpServerAdapter::Handler &handler, const QHttpServerRequest &request,
+                           const QString &argument = {})
+{
+    const ControlReply reply = handler({request.value("Host"), request.value("Origin"), request.value("Authorization"),
+                                        argument.toUtf8(), request.body()});
+    return QHttpServerResponse(reply.contentType, reply.body,
+                               static_cast<QHttpServerResponse::StatusCode>(reply.status));
+}
+
+} // namespace
+
 HttpServerAdapter::HttpServerAdapter() : d(std::make_unique<Private>()) {}
 
 HttpServerAdapter::~HttpServerAdapter() = default;
 
 void HttpServerAdapter::get(const char *path, Handler handler)
 {
-    d->server.route(QString::fromLatin1(path), QHttpServerRequest::Method::Get,
-                    [handler = std::move(handler)](const QHttpServerRequest &request) {
-                        const ControlReply reply =
-                            handler({request.value("Host"), request.value("Origin"), request.value("Authorization")});
-                        return QHttpServerResponse(reply.contentType, reply.body,
-                                                   static_cast<QHttpServerResponse::StatusCode>(reply.status));
+    d->server.route(
+        QString::fromLatin1(path), QHttpServerRequest::Method::Get,
+        [handler = std::move(handler)](const QHttpServerRequest &request) { return answer(handler, request); });
+}
+
+void HttpServerAdapter::post(const char *path, Handler handler)
+{
+    d->server.route(QString::fromLatin1(path), QHttpServerRequest::Method::Post,
+                    [handler = std::move(handler)](const QString &argument, const QHttpServerRequest &request) {
+                        return answer(handler, request, argument);
                     });
 }
 

@@ -16,6 +16,8 @@ struct ControlRequest {
     QByteArray host;
     QByteArray origin;
     QByteArray authorization;
+    QByteArray argument; ///< what stands for `<arg>` in the path
+    QByteArray body;
 };
 
 struct ControlReply {
@@ -36,6 +38,8 @@ public:
     HttpServerAdapter();
     ~HttpServerAdapter();
     void get(const char *path, Handler handler);
+    /// \a path ends in `<arg>`.
+    void post(const char *path, Handler handler);
     /// The port it listens on.
     Result<quint16> start(const QHostAddress &address, quint16 port);
 

@@ -27,15 +27,36 @@ struct HoldDecision {
     Kind kind = Kind::SendOriginal;
     QByteArray message;
     QString reason;
+    HeaderEdits headers{};           ///< SendEdited: of the head that goes on with it
+    bool independentHeaders = false; ///< SendEdited: do not derive the mirrored headers again
 };
 
-/// A message that waits for a decision.
+/// How a hold ended.
+enum class HoldEnd : quint8 {
+    Decided,
+    ClientGone, ///< the client gave up
+    Stopped,    ///< the proxy stops: the message went on as it was
+};
+
+/// A message that waits for a decision. Times are microseconds since the Unix epoch.
 struct HeldMessage {
     HoldId id;
     exchange::ExchangeId exchange;
     Way way = Way::ToServer;
+    bool isEvent = false;
     QByteArray message;
+    QByteArray head; ///< start line and fields that go on with it, byte for byte; empty for an event
     QString reason;
+    qint64 heldAtUs = 0;
+    qint64 requestedAtUs = 0; ///< when the client's request was complete: its patience counts from there
+    int clientTimeoutMs = 0;  ///< how long this client is known, or thought, to wait
+    bool timeoutLearned = false;
+    bool keptAlive = false; ///< the client gets keep-alive comments meanwhile
+    QString route;
+    QByteArray method;
+    QByteArray name;
+    QByteArray peerName;
+    QByteArray sessionId;
 };
 
 /// The messages that wait for a person. The exchange waits, the engine does not.
@@ -45,30 +66,40 @@ class HoldQueue : public QObject
 {
     Q_OBJECT
 public:
-    using Resume = std::function<void(const HoldDecision &)>;
+    using Resume = std::function<void(const HoldDecision &, HoldEnd)>;
 
     explicit HoldQueue(QObject *parent = nullptr) : QObject(parent) {}
 
-    HoldId add(exchange::ExchangeId exchange, Way way, QByteArray message, QString reason, Resume resume);
+    /// Gives it an id, and the time. It may be decided before this returns: by whoever hears added().
+    HoldId add(HeldMessage message, Resume resume);
     /// Decides; false when nothing of that id waits any more.
     bool release(HoldId id, const HoldDecision &decision);
-    void releaseAll(const HoldDecision &decision);
+    void releaseAll(const HoldDecision &decision, HoldEnd end = HoldEnd::Decided);
     /// The exchange ended by itself (its client gave up): nobody needs to decide any more.
-    void withdraw(HoldId id);
+    void withdraw(HoldId id, HoldEnd end = HoldEnd::ClientGone);
+    bool contains(HoldId id) const { return m_held.count(id) > 0; }
     qsizetype size() const { return qsizetype(m_held.size()); }
     std::vector<HeldMessage> messages() const;
+    /// Whose messages they are.
+    std::vector<exchange::ExchangeId> exchanges() const;
 
 Q_SIGNALS:
-    void added(sightglass::interceptor::HoldId id);
-    void removed(sightglass::interceptor::HoldId id);
+    void added(const sightglass::interceptor::HeldMessage &message);
+    void removed(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
 
 private:
     struct Entry {
         HeldMessage message;
         Resume resume;
     };
+    bool release(HoldId id, const HoldDecision &decision, HoldEnd end);
+
     std::map<HoldId, Entry> m_held;
     quint64 m_lastId = 0;
 };
 
 } // namespace sightglass::interceptor
+
+Q_DECLARE_METATYPE(sightglass::interceptor::HoldId)
+Q_DECLARE_METATYPE(sightglass::interceptor::HeldMessage)
+Q_DECLARE_METATYPE(sightglass::interceptor::HoldEnd)

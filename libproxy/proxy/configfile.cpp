@@ -2,100 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/configfile.h"
 
+#include "proxy/configinterception.h"
+#include "proxy/configtakers.h"
+
 #include <QFile>
-
-#include <nlohmann/json.hpp>
-
-#include <functional>
-#include <limits>
-#include <map>
-#include <string>
 
 namespace sightglass::proxy {
 namespace {
 
-using Json = nlohmann::ordered_json;
-using Text = std::string;
-
-QString shown(const Text &text)
-{
-    return QString::fromStdString(text);
-}
-
-tl::unexpected<Error> bad(const Text &where, const QString &what)
-{
-    return failure(ErrorCode::InvalidData, QStringLiteral("%1: %2").arg(shown(where), what));
-}
-
-// One member of an object: how to take its value. The Text is where it stands, for errors.
-using Taker = std::function<Result<void>(const Json &value, const Text &where)>;
-
-Result<void> takeObject(const Json &object, const Text &where, const std::map<Text, Taker> &members)
-{
-    if (!object.is_object())
-        return bad(where.empty() ? "the file" : where, QStringLiteral("expected an object"));
-    for (const auto &[key, value] : object.items()) {
-        const Text here = where.empty() ? key : where + "." + key;
-        const auto member = members.find(key);
-        if (member == members.end()) {
-            QStringList known;
-            for (const auto &[name, taker] : members)
-                known.append(shown(name));
-            return bad(here, QStringLiteral("unknown member; known are %1").arg(known.join(QStringLiteral(", "))));
-        }
-        if (const auto taken = member->second(value, here); !taken)
-            return taken;
-    }
-    return {};
-}
-
-template <typename Number>
-Taker number(Number &out, qint64 lowest, qint64 highest)
-{
-    return [&out, lowest, highest](const Json &value, const Text &where) -> Result<void> {
-        if (!value.is_number_integer() || value.get<qint64>() < lowest || value.get<qint64>() > highest)
-            return bad(where, QStringLiteral("expected a whole number from %1 to %2").arg(lowest).arg(highest));
-        out = static_cast<Number>(value.get<qint64>());
-        return {};
-    };
-}
-
-Taker text(std::function<void(const QString &)> take)
-{
-    return [take](const Json &value, const Text &where) -> Result<void> {
-        if (!value.is_string())
-            return bad(where, QStringLiteral("expected a string"));
-        take(QString::fromStdString(value.get<Text>()));
-        return {};
-    };
-}
-
-Taker boolean(bool &out)
-{
-    return [&out](const Json &value, const Text &where) -> Result<void> {
-        if (!value.is_boolean())
-            return bad(where, QStringLiteral("expected true or false"));
-        out = value.get<bool>();
-        return {};
-    };
-}
-
-Taker lowerCaseList(QList<QByteArray> &out)
-{
-    return [&out](const Json &value, const Text &where) -> Result<void> {
-        if (!value.is_array())
-            return bad(where, QStringLiteral("expected an array of strings"));
-        for (const Json &item : value) {
-            if (!item.is_string())
-                return bad(where, QStringLiteral("expected an array of strings"));
-            out.append(QByteArray::fromStdString(item.get<Text>()).toLower());
-        }
-        return {};
-    };
-}
-
-constexpr qint64 kMs = 24LL * 3600 * 1000;
-constexpr qint64 kAny = std::numeric_limits<qint64>::max();
+using namespace config;
 
 Result<void> takeRoute(const Json &value, const Text &where, const Text &name, ProxyConfig &config)
 {
@@ -202,6 +117,10 @@ Result<FileConfig> parseConfig(const QByteArray &bytes)
                                       {"allowedOrigins", lowerCaseList(config.proxy.access.origins)},
                                       {"limits", limits(config.proxy)},
                                       {"retention", retention(config.proxy)},
+                                      {"policy", policyTaker(config.proxy.policy)},
+                                      {"faults", faultsTaker(config.proxy.faults)},
+                                      {"lint", boolean(config.proxy.lint)},
+                                      {"rules", text([&](const QString &value) { config.rules = value; })},
                                       {"stopGraceMs", number(config.proxy.stopGraceMs, 0, kMs)},
                                   });
     if (!taken)

@@ -38,6 +38,7 @@ void Engine::stop(std::function<void()> done)
 {
     m_stopped = std::move(done);
     m_listener->drain();
+    m_pump.stopHolding();
     m_grace.start(m_pump.finiteCount() == 0 ? 0 : m_config.stopGraceMs);
 }
 

@@ -1,35 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// An exchange's beginning and its ends.
 #include "proxy/exchangeflow.h"
 
-#include "mcp/methods.h"
 #include "proxy/exchangepump.h"
-#include "proxy/headerfields.h"
+#include "proxy/heldstate.h"
+#include "proxy/pacedrequest.h"
 #include "proxy/requestfacts.h"
-#include "transport/http/httpupstream.h"
 
 namespace sightglass::proxy {
 
 using exchange::Kind;
 using exchange::PartKind;
 using exchange::State;
-using interceptor::ChainWalk;
-using interceptor::Way;
 using mcp::MessageKind;
 using transport::ProxyErrorCode;
 
 ExchangeFlow::ExchangeFlow(ExchangePump &pump, exchange::ExchangeId id, transport::InboundRequest &&request,
                            transport::ReplySink &sink)
-    : m_pump(pump), m_exchange(id, request.startedUs), m_request(std::move(request)), m_sink(&sink)
-{
-    sink.setObserver(this);
-}
+    : m_pump(pump),
+      m_exchange(id, request.startedUs),
+      m_request(std::move(request)),
+      m_reply(sink, *this, *this),
+      m_chain(pump.chain())
+{}
 
-ExchangeFlow::~ExchangeFlow()
-{
-    if (m_sink)
-        m_sink->setObserver(nullptr);
-}
+ExchangeFlow::~ExchangeFlow() = default;
 
 bool ExchangeFlow::isEndless() const
 {
@@ -58,12 +54,10 @@ void ExchangeFlow::start()
     }
     linkAnswers();
     m_pump.bus().touch(*this);
-    if (m_request.body.isEmpty() || m_pump.chain()->isEmpty()) {
-        sendUpstream();
-        return;
-    }
-    m_walk = std::make_unique<ChainWalk>(m_pump.chain(), Way::ToServer, m_message);
-    walkOn();
+    if (m_chain->isEmpty() || (m_request.body.isEmpty() && !m_chain->wantsEmptyMessages()))
+        sendUpstream(nullptr);
+    else
+        startWalk(Walking::Request, m_message);
 }
 
 void ExchangeFlow::readRequest()
@@ -79,12 +73,14 @@ void ExchangeFlow::readRequest()
     m_exchange.addPart(PartKind::RequestHead, head.block());
     if (!m_request.body.isEmpty())
         m_exchange.addPart(PartKind::RequestBody, m_request.body);
+    m_walkPart = lastPart();
     if (record.httpMethod == "POST")
         m_message = m_pump.reader().read(m_request.body);
     describeRequest(record, head, m_message);
 }
 
-// Answers to a server's requests, and the members of a batch: exchanges of their own in the record.
+// Answers to a server's requests, and the members of a batch: exchanges of their own in the record. A cancellation ends
+// the hold of what it cancels.
 void ExchangeFlow::linkAnswers()
 {
     const auto answered = [this](const mcp::Envelope &envelope, const QByteArray &bytes) {
@@ -102,6 +98,8 @@ void ExchangeFlow::linkAnswers()
     }
     if (facts().kind == Kind::Stream && m_request.head.find("Last-Event-ID"))
         m_pump.dropDetached(facts().sessionId);
+    if (m_message.kind() == MessageKind::Notification && facts().method == "notifications/cancelled")
+        m_pump.cancelHeld(*this, m_message.envelope().cancelledId);
 }
 
 QByteArray ExchangeFlow::sessionScope() const
@@ -114,192 +112,22 @@ QByteArray ExchangeFlow::batchScope() const
     return "#" + QByteArray::number(id().value());
 }
 
-// ---- the upstream -------------------------------------------------------------------------------------------------------
-
-void ExchangeFlow::sendUpstream()
+qint32 ExchangeFlow::lastPart() const
 {
-    const RouteConfig &config = m_route->config;
-    RequestFieldChanges changes;
-    changes.decodableOnly = config.decodableOnly;
-    changes.extra = m_route->extraFields;
-    mcp::HeaderMirror::Headers mirror;
-    if (facts().edited && facts().era == mcp::Era::Modern) {
-        mirror = m_pump.headerMirror(config.name).derive(m_message);
-        changes.mirror = &mirror;
-    }
-    transport::OutboundRequest request;
-    request.method = facts().httpMethod;
-    request.target = m_target;
-    request.fields = requestFields(m_request.head, changes);
-    request.body = m_request.body;
-    request.headTimeoutMs = config.headTimeoutMs;
-    request.bodyTimeoutMs = config.bodyTimeoutMs;
-    request.safeToRepeat =
-        request.method != "POST"
-        || (m_message.kind() == MessageKind::Request && mcp::isSafeToRepeat(m_message.envelope().method));
-    if (changes.mirror)
-        m_exchange.addPart(PartKind::SentRequestHead,
-                           request.method + ' ' + request.target + " HTTP/1.1\r\n" + request.fields + "\r\n");
-    m_call = m_route->upstream->send(std::move(request), *this);
-}
-
-void ExchangeFlow::onSent()
-{
-    m_exchange.facts().sentUs = m_exchange.now();
-}
-
-void ExchangeFlow::onHead(wire::HttpHead &&head)
-{
-    exchange::Record &record = m_exchange.facts();
-    record.firstByteUs = m_exchange.now();
-    record.status = head.status();
-    m_exchange.addPart(PartKind::ResponseHead, head.block());
-    if (const auto session = head.find("Mcp-Session-Id"); session && record.sessionId.isEmpty())
-        record.sessionId = session->toByteArray();
-    m_responseHead = std::move(head);
-    const auto type = m_responseHead.find("Content-Type");
-    if (transport::isEventStream(m_responseHead))
-        m_mode = BodyMode::Events;
-    else if (!type || type->startsWith("application/json") || m_responseHead.framing() == wire::Framing::Length
-             || m_responseHead.framing() == wire::Framing::None)
-        m_mode = BodyMode::Collect;
-    else
-        m_mode = BodyMode::Stream;
-    if (const auto coding = m_responseHead.find("Content-Encoding"))
-        m_decoder = wire::ContentDecoder::forCoding(*coding);
-    if (m_mode == BodyMode::Collect) {
-        if (const auto length = m_responseHead.contentLength())
-            m_body.reserve(std::min<qsizetype>(qsizetype(*length), 64 * 1024));
-        return;
-    }
-    if (m_mode == BodyMode::Events) {
-        m_sse = std::make_unique<wire::SseParser>();
-        m_decoded = m_decoder && !m_pump.chain()->isEmpty();
-        m_pump.bus().touch(*this);
-    }
-    m_began = true;
-    if (m_sink)
-        m_sink->begin(replyHead());
-}
-
-transport::ReplyHead ExchangeFlow::replyHead()
-{
-    QByteArray fields = responseFields(m_responseHead, m_decoded);
-    fields += corsFields(m_request.head, m_responseHead);
-    return {m_responseHead.status(), m_responseHead.reason().toByteArray(), std::move(fields)};
-}
-
-void ExchangeFlow::onBody(QByteArrayView bytes)
-{
-    m_exchange.facts().responseBytes += bytes.size();
-    switch (m_mode) {
-    case BodyMode::Collect:
-        m_body.append(bytes);
-        return;
-    case BodyMode::Stream:
-        m_exchange.addPart(PartKind::ResponseBody, bytes.toByteArray());
-        m_pump.bus().touch(*this);
-        if (m_sink)
-            m_sink->write(bytes);
-        break;
-    case BodyMode::Events:
-        if (!m_streamFailure.isEmpty())
-            return;
-        feedEvents(bytes);
-        pumpEvents();
-        if (!m_streamFailure.isEmpty()) {
-            if (m_sink)
-                m_sink->abort();
-            m_sink = nullptr;
-            finish(State::Failed, m_streamFailure);
-            return;
-        }
-        break;
-    }
-    applyBackPressure();
-}
-
-void ExchangeFlow::applyBackPressure()
-{
-    const bool full = (m_sink && !m_sink->writable()) || m_queuedBytes > kMaxQueuedEventBytes;
-    if (full && m_call)
-        m_call->setPaused(true);
-}
-
-void ExchangeFlow::drained()
-{
-    if (m_call && m_queuedBytes <= kMaxQueuedEventBytes)
-        m_call->setPaused(false);
-}
-
-void ExchangeFlow::onTrailers(QByteArrayView lines)
-{
-    m_trailers = lines.toByteArray();
-    m_exchange.addPart(PartKind::Trailers, m_trailers);
-}
-
-void ExchangeFlow::onEnd()
-{
-    m_call.reset();
-    if (m_mode == BodyMode::Collect) {
-        takeResponse();
-        return;
-    }
-    if (m_sse) {
-        m_sse->finish(*this);
-        if (const QByteArray rest = m_sse->takeRest(); !rest.isEmpty()) {
-            wire::SseEvent event;
-            event.raw = rest;
-            onEvent(std::move(event));
-        }
-    }
-    m_streamEnded = true;
-    pumpEvents();
-}
-
-void ExchangeFlow::onFailed(const transport::UpstreamFailure &failure)
-{
-    m_call.reset();
-    if (m_began) {
-        if (m_sink)
-            m_sink->abort(); // an honest cut: the client must not take half an answer for a whole one
-        m_sink = nullptr;
-        finish(State::Failed, failure.text);
-        return;
-    }
-    using Reason = transport::UpstreamFailure::Reason;
-    switch (failure.reason) {
-    case Reason::Unreachable:
-        replyError(502, ProxyErrorCode::UpstreamUnreachable, failure.text, State::Failed);
-        break;
-    case Reason::Tls:
-        replyError(502, ProxyErrorCode::UpstreamTls, failure.text, State::Failed);
-        break;
-    case Reason::TimedOut:
-        replyError(504, ProxyErrorCode::UpstreamTimedOut, failure.text, State::Failed);
-        break;
-    case Reason::Closed:
-        replyError(502, ProxyErrorCode::UpstreamClosed, failure.text, State::Failed);
-        break;
-    case Reason::BadResponse:
-        replyError(502, ProxyErrorCode::UpstreamBadResponse, failure.text, State::Failed);
-        break;
-    case Reason::TooLarge:
-        replyError(502, ProxyErrorCode::UpstreamTooLarge, failure.text, State::Failed);
-        break;
-    case Reason::Stopped:
-        replyError(503, ProxyErrorCode::Stopping, failure.text, State::Failed);
-        break;
-    }
+    return qint32(facts().firstPart + facts().parts.size() - 1);
 }
 
 // ---- ends ---------------------------------------------------------------------------------------------------------------
 
 void ExchangeFlow::clientGone()
 {
-    m_sink = nullptr;
-    if (m_hold.isValid())
-        m_pump.holds().withdraw(std::exchange(m_hold, {}));
+    m_reply.forget();
+    m_pacedRequest.reset();
+    if (m_held) {
+        learnPatience(true);
+        m_pump.holds().withdraw(m_held->id);
+        endHold(QStringLiteral("the client left"));
+    }
     // In the legacy era closing a connection is not a cancellation where the stream can be resumed (2025-11-25
     // basic/transports, SEP-1699); in the modern era it is (2026-07-28 basic/patterns/cancellation).
     const bool resumable = facts().era == mcp::Era::Legacy && facts().httpMethod == "POST" && m_sawEventId && m_call;
@@ -311,9 +139,9 @@ void ExchangeFlow::clientGone()
     m_detached = true;
     m_waiting = false;
     m_walk.reset();
-    for (const QueuedEvent &queued : std::exchange(m_events, {}))
-        passEvent(queued);
+    m_events.clear();
     m_queuedBytes = 0;
+    m_out.clear();
     m_pump.noteDetached(*this);
     m_call->setPaused(false);
     Deadline::start(m_pump.wheel(), kDetachedMs);
@@ -326,27 +154,59 @@ void ExchangeFlow::expired()
 
 void ExchangeFlow::cut(const QString &why)
 {
-    if (m_hold.isValid())
-        m_pump.holds().withdraw(std::exchange(m_hold, {}));
+    if (m_held) {
+        m_pump.holds().withdraw(m_held->id, interceptor::HoldEnd::Stopped);
+        endHold(QStringLiteral("the proxy stopped"));
+    }
+    m_pacedRequest.reset();
     m_call.reset();
-    if (m_sink && !m_began) {
+    m_pendingEnd.reset();
+    if (m_reply.isOpen() && (!m_reply.hasBegun() || m_reply.isEventStreamOfOurs())) {
         replyError(503, ProxyErrorCode::Stopping, why, State::Cancelled);
         return;
     }
-    if (m_sink)
-        std::exchange(m_sink, nullptr)->abort();
+    m_reply.abort();
     finish(State::Cancelled, why);
+}
+
+void ExchangeFlow::replySent()
+{
+    if (!m_pendingEnd)
+        return;
+    const auto end = std::move(m_pendingEnd);
+    finish(end->first, end->second);
+}
+
+void ExchangeFlow::replyCut(qint64 afterBytes)
+{
+    m_call.reset();
+    finish(State::Failed, QStringLiteral("an interceptor cut the answer after %1 bytes").arg(afterBytes));
+}
+
+// An answer at its own pace may still be on its way.
+void ExchangeFlow::finishWhenSent(State state, const QString &why)
+{
+    if (m_reply.isSent()) {
+        finish(state, why);
+        return;
+    }
+    m_pendingEnd = std::make_unique<std::pair<State, QString>>(state, why);
+    m_pump.bus().touch(*this);
 }
 
 void ExchangeFlow::finish(State state, const QString &why)
 {
     if (!m_exchange.end(state, why))
         return;
+    if (m_held)
+        m_pump.holds().withdraw(std::exchange(m_held, nullptr)->id);
     if (facts().kind == Kind::Batch)
         m_pump.serverRequests().cancelScope(batchScope(), state == State::Completed ? State::Failed : state,
                                             QStringLiteral("the batch ended without an answer to this request"));
-    if (facts().kind == Kind::End && facts().status < 300 && !facts().sessionId.isEmpty())
+    if (facts().kind == Kind::End && facts().status < 300 && !facts().sessionId.isEmpty()) {
         m_pump.serverRequests().cancelScope(sessionScope(), State::Cancelled, QStringLiteral("the session ended"));
+        m_pump.forgetClient(facts().sessionId);
+    }
     m_pump.finished(*this); // destroys this
 }
 

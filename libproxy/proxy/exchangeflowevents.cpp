@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How server-sent events go back to the client: each as it comes, unless one waits in the chain.
-#include "proxy/exchangeflow.h"
-
 #include "proxy/exchangepump.h"
+#include "proxy/heldstate.h"
+#include "proxy/pacedrequest.h"
 #include "wire/ssewriter.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -14,7 +15,6 @@ namespace sightglass::proxy {
 using exchange::PartKind;
 using exchange::State;
 using interceptor::ChainWalk;
-using interceptor::Way;
 using mcp::MessageKind;
 using transport::ProxyErrorCode;
 
@@ -48,12 +48,12 @@ void ExchangeFlow::onEvent(wire::SseEvent &&event)
     }
     if (m_decoder && !m_decoded)
         return; // the compressed bytes went out already
-    if (m_events.empty() && !m_walk && m_pump.chain()->isEmpty()) {
+    if (m_events.empty() && !m_walk && m_chain->isEmpty()) {
         m_out.append(event.raw);
         return;
     }
     m_queuedBytes += event.raw.size();
-    m_events.push_back({std::move(event), std::move(message)});
+    m_events.push_back({std::move(event), std::move(message), lastPart()});
 }
 
 void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &message)
@@ -80,65 +80,86 @@ void ExchangeFlow::pumpEvents()
     ExchangePump &pump = m_pump;
     while (!m_events.empty() && !m_waiting) {
         if (m_events.front().message.raw().isEmpty()) {
-            passEvent(m_events.front());
+            passEvent(m_events.front().event.raw);
             m_queuedBytes -= m_events.front().event.raw.size();
             m_events.pop_front();
             continue;
         }
-        m_walk = std::make_unique<ChainWalk>(m_pump.chain(), Way::ToClient, m_events.front().message);
-        walkOn();
+        startWalk(Walking::Event, m_events.front().message);
         if (pump.find(self) != this)
             return;
     }
     flushOut();
-    if (m_call && m_queuedBytes <= kMaxQueuedEventBytes && (!m_sink || m_sink->writable()))
+    if (m_call && m_queuedBytes <= kMaxQueuedEventBytes && m_reply.writable())
         m_call->setPaused(false);
-    if (m_streamEnded && m_events.empty())
+    if (m_streamEnded && m_events.empty() && !m_waiting)
         finishStream();
 }
 
 void ExchangeFlow::walkEvent(ChainWalk::Outcome outcome)
 {
-    const std::unique_ptr<ChainWalk> walk = std::move(m_walk);
-    const QueuedEvent queued = std::move(m_events.front());
-    m_events.pop_front();
+    const std::optional<ChainWalk> walk = std::exchange(m_walk, std::nullopt);
+    const QueuedEvent &queued = m_events.front(); // the walk refers to its message
     m_queuedBytes -= queued.event.raw.size();
+    const QByteArray leftOut;
     switch (outcome) {
     case ChainWalk::Outcome::Dropped:
         m_exchange.facts().edited = true;
-        m_exchange.addPart(PartKind::SentEvent, {});
+        m_exchange.addPart(PartKind::SentEvent, leftOut);
         break;
     case ChainWalk::Outcome::Rejected: {
         const mcp::Envelope &envelope = queued.message.envelope();
         const QByteArray forId = envelope.kind == MessageKind::Response ? envelope.id.toJson() : QByteArray();
         if (forId.isEmpty()) { // nobody waits for an answer to a notification
             m_exchange.facts().edited = true;
-            m_exchange.addPart(PartKind::SentEvent, {});
+            m_exchange.addPart(PartKind::SentEvent, leftOut);
         } else {
-            passEdited(queued.event, transport::proxyErrorBody(ProxyErrorCode::Rejected, walk->reason(), forId));
+            passEdited(queued.event, transport::proxyErrorBody(ProxyErrorCode::Rejected, walk->reason(), forId),
+                       walk->delivery());
         }
         break;
     }
     default:
         if (walk->edited())
-            passEdited(queued.event, walk->message().raw());
+            passEdited(queued.event, walk->message().raw(), walk->delivery());
         else
-            passEvent(queued);
+            passEvent(queued.event.raw, walk->delivery());
     }
+    m_events.pop_front();
 }
 
-void ExchangeFlow::passEvent(const QueuedEvent &queued)
-{
-    m_out.append(queued.event.raw);
-}
-
-void ExchangeFlow::passEdited(const wire::SseEvent &event, const QByteArray &data)
+void ExchangeFlow::passEdited(const wire::SseEvent &event, const QByteArray &data,
+                              const interceptor::Delivery &delivery)
 {
     // The id stays: it is the client's place in the stream (mcp-protocol: resumability).
     const QByteArray bytes = wire::serializeSse(event.type, data, event.id, event.retryMs);
     m_exchange.facts().edited = true;
     m_exchange.addPart(PartKind::SentEvent, bytes);
-    m_out.append(bytes);
+    passEvent(bytes, delivery);
+}
+
+void ExchangeFlow::passEvent(const QByteArray &bytes, const interceptor::Delivery &delivery)
+{
+    if (delivery.swapWithNext && !m_swapped) {
+        m_swapped = std::make_unique<std::pair<QByteArray, interceptor::Delivery>>(bytes, delivery);
+        return;
+    }
+    putOut(bytes, delivery);
+    if (const auto swapped = std::move(m_swapped))
+        putOut(swapped->first, swapped->second);
+}
+
+void ExchangeFlow::putOut(const QByteArray &bytes, const interceptor::Delivery &delivery)
+{
+    if (delivery.isPlain()) {
+        m_out.append(bytes);
+        return;
+    }
+    flushOut();
+    interceptor::Delivery one = delivery;
+    one.swapWithNext = false;
+    for (int left = std::clamp(std::exchange(one.copies, 1), 1, SurplusCalls::kMaxCopies); left > 0; --left)
+        m_reply.write(bytes, one);
 }
 
 void ExchangeFlow::flushOut()
@@ -146,19 +167,25 @@ void ExchangeFlow::flushOut()
     if (m_out.isEmpty())
         return;
     m_pump.bus().touch(*this);
-    if (m_sink)
-        m_sink->write(m_out);
+    m_reply.write(m_out);
     m_out.resize(0);
 }
 
 void ExchangeFlow::finishStream()
 {
-    if (m_sink)
-        std::exchange(m_sink, nullptr)->end(m_trailers);
+    if (const auto swapped = std::move(m_swapped)) // none came behind it
+        putOut(swapped->first, swapped->second);
+    flushOut();
+    if (!m_streamFailure.isEmpty()) {
+        m_reply.abort(); // an honest cut: the client must not take half an answer for a whole one
+        finish(State::Failed, m_streamFailure);
+        return;
+    }
+    m_reply.end(m_trailers);
     if (m_detached)
         finish(State::Cancelled, QStringLiteral("the client left before the end; the server finished its answer"));
     else
-        finish(State::Completed);
+        finishWhenSent(State::Completed);
 }
 
 } // namespace sightglass::proxy

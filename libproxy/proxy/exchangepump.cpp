@@ -64,6 +64,42 @@ void ExchangePump::cutAll(const QString &why)
     m_serverRequests.cancelAll(exchange::State::Cancelled, why);
 }
 
+void ExchangePump::stopHolding()
+{
+    m_stopping = true;
+    m_holds.releaseAll({}, interceptor::HoldEnd::Stopped);
+}
+
+void ExchangePump::rememberClient(const QByteArray &sessionId, const QByteArray &name)
+{
+    if (sessionId.isEmpty() || name.isEmpty())
+        return;
+    if (m_clients.size() >= kMaxClients && !m_clients.contains(sessionId))
+        m_clients.erase(m_clients.begin());
+    m_clients.insert(sessionId, name);
+}
+
+void ExchangePump::cancelHeld(const ExchangeFlow &by, const mcp::RequestId &request)
+{
+    if (!request.isPresent())
+        return;
+    const auto hostOf = [](const QByteArray &client) {
+        return client.first(std::max<qsizetype>(client.lastIndexOf(':'), 0));
+    };
+    QList<exchange::ExchangeId> found;
+    for (const exchange::ExchangeId id : m_holds.exchanges()) {
+        const ExchangeFlow *flow = find(id);
+        if (flow && flow->facts().rpcId == request && flow->sessionScope() == by.sessionScope()
+            && (!by.facts().sessionId.isEmpty() || hostOf(flow->facts().client) == hostOf(by.facts().client)))
+            found.append(id);
+    }
+    // Without a session two clients of one host may use one id: then nobody can tell whose it is.
+    if (found.size() != 1)
+        return;
+    if (ExchangeFlow *flow = find(found.constFirst()))
+        flow->giveUp();
+}
+
 ExchangeFlow *ExchangePump::find(exchange::ExchangeId id) const
 {
     const auto found = m_flows.find(id.value());

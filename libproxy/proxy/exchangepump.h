@@ -5,12 +5,15 @@
 #include "exchange/ids.h"
 #include "interceptor/holdqueue.h"
 #include "interceptor/interceptorchain.h"
+#include "interceptor/pauseinterceptor.h"
 #include "mcp/headermirror.h"
 #include "mcp/messagereader.h"
 #include "proxy/capturebus.h"
+#include "proxy/clientpatience.h"
 #include "proxy/pendingrequests.h"
 #include "proxy/proxyconfig.h"
 #include "proxy/router.h"
+#include "proxy/surpluscalls.h"
 #include "transport/inbound.h"
 
 #include <QObject>
@@ -34,6 +37,9 @@ class ExchangePump : public QObject, public transport::RequestHandler
 {
     Q_OBJECT
 public:
+    /// Sessions whose client's name is known; above it any one is forgotten.
+    static constexpr qsizetype kMaxClients = 10'000;
+
     ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
                  exchange::ExchangeId lastId, QObject *parent = nullptr);
     ~ExchangePump() override;
@@ -44,6 +50,10 @@ public:
 
     /// Exchanges that begin from now on pass this chain.
     void setChain(std::shared_ptr<const interceptor::InterceptorChain> chain) { m_chain = std::move(chain); }
+    /// How messages are held: keep-alive, progress, how many. Which ones is the chain's business.
+    void setHoldOptions(const interceptor::PauseOptions &options) { m_holdOptions = options; }
+    /// The proxy stops: everything held goes on as it was, and nothing is held any more.
+    void stopHolding();
     /// Ends everything that is under way.
     void cutAll(const QString &why);
     qsizetype openCount() const { return qsizetype(m_flows.size()); }
@@ -59,6 +69,16 @@ public:
     mcp::MessageReader &reader() { return m_reader; }
     mcp::HeaderMirror &headerMirror(const QString &route) { return m_mirrors[route]; }
     interceptor::HoldQueue &holds() { return m_holds; }
+    const interceptor::PauseOptions &holdOptions() const { return m_holdOptions; }
+    bool isStopping() const { return m_stopping; }
+    ClientPatience &patience() { return m_patience; }
+    SurplusCalls &surplusCalls() { return m_surplus; }
+    /// What a client called itself when a session began.
+    void rememberClient(const QByteArray &sessionId, const QByteArray &name);
+    void forgetClient(const QByteArray &sessionId) { m_clients.remove(sessionId); }
+    QByteArray clientOfSession(const QByteArray &sessionId) const { return m_clients.value(sessionId); }
+    /// A client cancels a request of its own: if a message of it is held, the hold ends.
+    void cancelHeld(const ExchangeFlow &by, const mcp::RequestId &request);
     PendingRequests &serverRequests() { return m_serverRequests; }
     const std::shared_ptr<const interceptor::InterceptorChain> &chain() const { return m_chain; }
     exchange::ExchangeId nextId() { return exchange::ExchangeId(++m_lastId); }
@@ -82,6 +102,11 @@ private:
     TimerWheel &m_wheel;
     mcp::MessageReader m_reader;
     QHash<QString, mcp::HeaderMirror> m_mirrors;
+    QHash<QByteArray, QByteArray> m_clients; // name by session
+    ClientPatience m_patience;
+    interceptor::PauseOptions m_holdOptions;
+    bool m_stopping = false;
+    SurplusCalls m_surplus;
     std::shared_ptr<const interceptor::InterceptorChain> m_chain;
     interceptor::HoldQueue m_holds;
     PendingRequests m_serverRequests;

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/headerfields.h"
 
+#include "interceptor/headeditor.h"
 #include "wire/contentdecoder.h"
 #include "wire/http1writer.h"
+
+#include <algorithm>
 
 namespace sightglass::proxy {
 namespace {
@@ -43,6 +46,25 @@ bool hasLine(QByteArrayView lines, QByteArrayView name)
     return false;
 }
 
+bool isEdited(const interceptor::HeaderEdits *edits, QByteArrayView name)
+{
+    return edits && std::any_of(edits->begin(), edits->end(), [&](const interceptor::HeaderEdit &edit) {
+               return equalsIgnoreCase(edit.name, name);
+           });
+}
+
+// The ready lines but those that an edit speaks of.
+void appendUnedited(QByteArray &out, QByteArrayView lines, const interceptor::HeaderEdits *edits)
+{
+    for (qsizetype at = 0; at < lines.size();) {
+        const qsizetype end = lines.indexOf('\n', at);
+        const QByteArrayView line = lines.sliced(at, (end < 0 ? lines.size() : end + 1) - at);
+        if (!isEdited(edits, line.first(std::max<qsizetype>(line.indexOf(':'), 0))))
+            out.append(line);
+        at += line.size();
+    }
+}
+
 } // namespace
 
 QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &changes)
@@ -57,7 +79,13 @@ QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &
             || equalsIgnoreCase(name, "expect")) {
             continue;
         }
-        if ((connectionNames && head.hasToken("Connection", name)) || (changes.mirror && isMirrored(name)))
+        if (connectionNames && head.hasToken("Connection", name))
+            continue;
+        if (isEdited(changes.edits, name)) {
+            writer.copyField(head, i);
+            continue;
+        }
+        if (changes.mirror && isMirrored(name))
             continue;
         if (!changes.extra.isEmpty() && hasLine(changes.extra, name))
             continue;
@@ -67,10 +95,15 @@ QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &
             writer.copyField(head, i);
     }
     if (changes.mirror) {
-        for (const auto &[name, value] : *changes.mirror)
-            writer.field(name, value);
+        for (const auto &[name, value] : *changes.mirror) {
+            if (!isEdited(changes.edits, name))
+                writer.field(name, value);
+        }
     }
-    out.append(changes.extra);
+    if (changes.edits)
+        appendUnedited(out, changes.extra, changes.edits);
+    else
+        out.append(changes.extra);
     return out;
 }
 
@@ -91,6 +124,18 @@ QByteArray responseFields(const wire::HttpHead &head, bool decoded)
         writer.copyField(head, i);
     }
     return out;
+}
+
+QByteArray editedFields(const QByteArray &lines, const interceptor::HeaderEdits &edits)
+{
+    if (edits.isEmpty())
+        return lines;
+    constexpr QByteArrayView start("HTTP/1.1 200 OK\r\n");
+    const auto head = wire::HttpHead::parse(wire::Role::Response, start.toByteArray() + lines + "\r\n", true);
+    if (!head)
+        return lines;
+    const QByteArray block = interceptor::editHead(wire::Role::Response, *head, edits, true).head.block();
+    return block.sliced(start.size(), block.size() - start.size() - 2);
 }
 
 bool isPreflight(const wire::HttpHead &request)

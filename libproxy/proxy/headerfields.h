@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "interceptor/headeredit.h"
 #include "mcp/headermirror.h"
 #include "wire/httphead.h"
 
@@ -14,6 +15,8 @@ struct RequestFieldChanges {
     bool decodableOnly = true;                          ///< ask for no compression that we could not read
     const mcp::HeaderMirror::Headers *mirror = nullptr; ///< in place of the client's mirrored headers (body was edited)
     QByteArrayView extra;                               ///< ready lines of the route; they win over the client's
+    /// Edits that stand in the head already; they win over the mirror and the route's lines.
+    const interceptor::HeaderEdits *edits = nullptr;
 };
 
 /// The header lines for the server: the client's, in their order and spelling, without those that belong to one hop
@@ -23,6 +26,9 @@ QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &
 /// The header lines for the client: the server's, in their order and spelling, without those that belong to one hop
 /// and without Content-Length; without Content-Encoding too when the body was \a decoded on the way.
 QByteArray responseFields(const wire::HttpHead &head, bool decoded);
+
+/// Ready lines after edits, of an answer of our own; an edit that is not allowed changes nothing.
+QByteArray editedFields(const QByteArray &lines, const interceptor::HeaderEdits &edits);
 
 /// CORS lines for a page of an allowed origin whose server says nothing about CORS; empty when none are due. The page
 /// is foreign to the proxy's port even where it was at home on the server's.

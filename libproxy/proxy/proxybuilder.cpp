@@ -43,6 +43,36 @@ ProxyBuilder &ProxyBuilder::idsAfter(exchange::ExchangeId id)
     return *this;
 }
 
+ProxyBuilder &ProxyBuilder::rules(interceptor::rules::RuleSetPtr rules)
+{
+    m_rules = std::move(rules);
+    return *this;
+}
+
+ProxyBuilder &ProxyBuilder::pause(const interceptor::PauseOptions &pause)
+{
+    m_pause = pause;
+    return *this;
+}
+
+ProxyBuilder &ProxyBuilder::policy(const interceptor::policy::PolicyConfig &policy)
+{
+    m_config.policy = policy;
+    return *this;
+}
+
+ProxyBuilder &ProxyBuilder::faults(const interceptor::fault::FaultConfig &faults)
+{
+    m_config.faults = faults;
+    return *this;
+}
+
+ProxyBuilder &ProxyBuilder::lint(bool on)
+{
+    m_config.lint = on;
+    return *this;
+}
+
 ProxyBuilder &ProxyBuilder::intercept(std::shared_ptr<interceptor::Interceptor> interceptor)
 {
     m_interceptors.push_back(std::move(interceptor));
@@ -60,9 +90,17 @@ Result<std::unique_ptr<ProxyServer>> ProxyBuilder::build()
             return tl::unexpected(created.error());
         recordStore = std::move(*created);
     }
-    auto chain = std::make_shared<interceptor::InterceptorChain>(m_interceptors);
+    Interception interception;
+    interception.setOwn(m_interceptors);
+    interception.setRules(m_rules);
+    interception.setPause(m_pause);
+    interception.setPolicy(m_config.policy);
+    interception.setFaults(m_config.faults);
+    interception.setLint(m_config.lint);
+    if (const auto chain = interception.chain(); !chain)
+        return tl::unexpected(chain.error());
     return std::unique_ptr<ProxyServer>(
-        new ProxyServer(m_config, std::move(recordStore), std::move(chain), m_idsAfter));
+        new ProxyServer(m_config, std::move(recordStore), std::move(interception), m_idsAfter));
 }
 
 } // namespace sightglass::proxy

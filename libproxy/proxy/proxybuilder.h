@@ -35,6 +35,12 @@ public:
     ProxyBuilder &retention(store::Retention retention);
     /// Ids begin above \a id, and above what the recording holds: for a reader that outlives one proxy.
     ProxyBuilder &idsAfter(exchange::ExchangeId id);
+    /// Rules, pause, policy, faults and lint have their places in the chain around these: see Interception.
+    ProxyBuilder &rules(interceptor::rules::RuleSetPtr rules);
+    ProxyBuilder &pause(const interceptor::PauseOptions &pause);
+    ProxyBuilder &policy(const interceptor::policy::PolicyConfig &policy);
+    ProxyBuilder &faults(const interceptor::fault::FaultConfig &faults);
+    ProxyBuilder &lint(bool on = true);
     /// Adds an interceptor behind those before it: the first one is nearest to the client.
     ProxyBuilder &intercept(std::shared_ptr<interceptor::Interceptor> interceptor);
     ProxyConfig &config() { return m_config; }
@@ -46,7 +52,9 @@ private:
     ProxyConfig m_config;
     std::optional<store::StoreUrl> m_store;
     exchange::ExchangeId m_idsAfter;
-    std::vector<std::shared_ptr<interceptor::Interceptor>> m_interceptors;
+    interceptor::rules::RuleSetPtr m_rules;
+    interceptor::PauseOptions m_pause;
+    Interception::Interceptors m_interceptors;
 };
 
 } // namespace sightglass::proxy

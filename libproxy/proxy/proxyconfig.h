@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "interceptor/fault/faultconfig.h"
+#include "interceptor/policy/policyconfig.h"
 #include "store/recordstore.h"
 #include "transport/http/httplistener.h"
 #include "transport/http/httpupstream.h"
@@ -48,6 +50,9 @@ struct ProxyConfig {
     transport::ListenerLimits limits;
     transport::AccessPolicy access;
     int maxJsonDepth = 256;
+    interceptor::policy::PolicyConfig policy;
+    interceptor::fault::FaultConfig faults;
+    bool lint = false; ///< look for violations of the protocol in every message
     bool record = true;
     store::Retention retention;
     int stopGraceMs = 2'000; ///< what is under way at a stop may take this long to finish

@@ -4,15 +4,19 @@
 
 #include "base/eventdispatcher.h"
 
+#include <functional>
 #include <future>
 
 namespace sightglass::proxy {
 
-ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
-                         std::shared_ptr<const interceptor::InterceptorChain> chain, exchange::ExchangeId idsAfter)
-    : m_config(std::move(config)), m_chain(std::move(chain)), m_idsAfter(idsAfter)
+ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, Interception interception,
+                         exchange::ExchangeId idsAfter)
+    : m_config(std::move(config)), m_interception(std::move(interception)), m_idsAfter(idsAfter)
 {
     qRegisterMetaType<exchange::RecordBatch>();
+    qRegisterMetaType<interceptor::HeldMessage>();
+    qRegisterMetaType<interceptor::HoldId>();
+    qRegisterMetaType<interceptor::HoldEnd>();
     if (recordStore)
         m_recorder = std::make_unique<store::StoreThread>(std::move(recordStore), m_config.retention);
     m_thread.setObjectName(QStringLiteral("engine"));
@@ -25,6 +29,10 @@ ProxyServer::~ProxyServer()
 
 Result<void> ProxyServer::start()
 {
+    const std::lock_guard lock(m_interceptionMutex);
+    auto chain = m_interception.chain();
+    if (!chain)
+        return tl::unexpected(chain.error());
     exchange::ExchangeId lastId = m_idsAfter;
     if (m_recorder) {
         auto opened = m_recorder->start();
@@ -43,7 +51,12 @@ Result<void> ProxyServer::start()
     quint16 port = 0;
     // Made in its own thread, so that every object of it belongs there.
     m_calls->callAndWait([&] {
-        auto made = std::make_unique<Engine>(m_config, lastId, m_chain);
+        auto made = std::make_unique<Engine>(m_config, lastId, *chain);
+        made->pump().setHoldOptions(m_interception.pause());
+        connect(&made->pump().holds(), &interceptor::HoldQueue::added, this, &ProxyServer::messageHeld,
+                Qt::DirectConnection);
+        connect(&made->pump().holds(), &interceptor::HoldQueue::removed, this, &ProxyServer::messageReleased,
+                Qt::DirectConnection);
         made->addSink([this](const exchange::RecordBatch &batch) {
             if (m_recorder)
                 m_recorder->append(batch);
@@ -103,12 +116,78 @@ EngineStatus ProxyServer::status() const
     return status;
 }
 
-void ProxyServer::setChain(std::shared_ptr<const interceptor::InterceptorChain> chain)
+void ProxyServer::swapIn(std::shared_ptr<const interceptor::InterceptorChain> chain,
+                         const interceptor::PauseOptions &pause)
 {
     // Waits: a request that is sent after this call returned must not be served before the chain is in place.
     if (m_engine)
-        m_calls->callAndWait(
-            [&] { m_engine->pump().setChain(chain ? chain : std::make_shared<interceptor::InterceptorChain>()); });
+        m_calls->callAndWait([&] {
+            m_engine->pump().setChain(std::move(chain));
+            m_engine->pump().setHoldOptions(pause);
+        });
+}
+
+Result<void> ProxyServer::change(const std::function<void(Interception &)> &how)
+{
+    const std::lock_guard lock(m_interceptionMutex);
+    Interception changed = m_interception;
+    how(changed);
+    auto chain = changed.chain();
+    if (!chain)
+        return tl::unexpected(chain.error());
+    m_interception = std::move(changed);
+    swapIn(std::move(*chain), m_interception.pause());
+    return {};
+}
+
+Result<void> ProxyServer::setRules(interceptor::rules::RuleSetPtr rules)
+{
+    return change([&](Interception &interception) { interception.setRules(std::move(rules)); });
+}
+
+Result<void> ProxyServer::setPolicy(const interceptor::policy::PolicyConfig &policy)
+{
+    return change([&](Interception &interception) { interception.setPolicy(policy); });
+}
+
+Result<void> ProxyServer::setFaults(const interceptor::fault::FaultConfig &faults)
+{
+    return change([&](Interception &interception) { interception.setFaults(faults); });
+}
+
+Result<void> ProxyServer::setPause(const interceptor::PauseOptions &pause)
+{
+    return change([&](Interception &interception) { interception.setPause(pause); });
+}
+
+Result<void> ProxyServer::setLint(bool on)
+{
+    return change([&](Interception &interception) { interception.setLint(on); });
+}
+
+std::shared_ptr<interceptor::rules::RuleStats> ProxyServer::ruleStats() const
+{
+    return m_interception.ruleStats(); // one and the same as long as this lives
+}
+
+qsizetype ProxyServer::ruleErrorCount() const
+{
+    const std::lock_guard lock(m_interceptionMutex);
+    return m_interception.rules()->errorCount();
+}
+
+void ProxyServer::setChain(std::shared_ptr<const interceptor::InterceptorChain> chain)
+{
+    const std::lock_guard lock(m_interceptionMutex);
+    swapIn(chain ? std::move(chain) : std::make_shared<const interceptor::InterceptorChain>(), m_interception.pause());
+}
+
+std::vector<interceptor::InterceptorStatus> ProxyServer::interceptorStatus() const
+{
+    std::vector<interceptor::InterceptorStatus> status;
+    if (m_engine)
+        m_calls->callAndWait([&] { status = m_engine->pump().chain()->status(); });
+    return status;
 }
 
 std::vector<interceptor::HeldMessage> ProxyServer::heldMessages() const
@@ -125,6 +204,12 @@ bool ProxyServer::release(interceptor::HoldId id, const interceptor::HoldDecisio
     if (m_engine)
         m_calls->callAndWait([&] { released = m_engine->pump().holds().release(id, decision); });
     return released;
+}
+
+void ProxyServer::releaseAll(const interceptor::HoldDecision &decision)
+{
+    if (m_engine)
+        m_calls->callAndWait([&] { m_engine->pump().holds().releaseAll(decision); });
 }
 
 void ProxyServer::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)

@@ -7,6 +7,7 @@
 #include "interceptor/holdqueue.h"
 #include "interceptor/interceptorchain.h"
 #include "proxy/engine.h"
+#include "proxy/interception.h"
 #include "proxy/proxyconfig.h"
 #include "store/storethread.h"
 
@@ -14,7 +15,9 @@
 #include <QThread>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace sightglass::proxy {
@@ -45,12 +48,31 @@ public:
     QList<Endpoint> endpoints() const { return m_endpoints; }
     /// Asks the engine; blocks for the time of one turn of its loop.
     EngineStatus status() const;
-    /// Exchanges that begin from now on pass this chain; null is an empty one. From any thread; blocks as status() does.
+
+    // What stands in the chain, see Interception. Each change is for the exchanges that begin from now on, or from the
+    // start on; those under way keep theirs. From any thread but the engine's, and not during start() and stop(); blocks
+    // as status() does. The error is about an interceptor of the builder's that misses one it needs; the chain stays as it
+    // was then.
+    Result<void> setRules(interceptor::rules::RuleSetPtr rules);
+    Result<void> setPolicy(const interceptor::policy::PolicyConfig &policy);
+    Result<void> setFaults(const interceptor::fault::FaultConfig &faults);
+    Result<void> setPause(const interceptor::PauseOptions &pause);
+    Result<void> setLint(bool on);
+    /// What each rule has done since the proxy was made.
+    std::shared_ptr<interceptor::rules::RuleStats> ruleStats() const;
+    /// Rules that do not compile.
+    qsizetype ruleErrorCount() const;
+    /// This chain in place of all that, until the next of these calls; null is an empty one.
     void setChain(std::shared_ptr<const interceptor::InterceptorChain> chain);
+    /// How the interceptors of the chain in use have done. Asks the engine, as status() does.
+    std::vector<interceptor::InterceptorStatus> interceptorStatus() const;
+
     /// The messages that an interceptor holds now. Asks the engine, as status() does.
     std::vector<interceptor::HeldMessage> heldMessages() const;
     /// Decides about one of them; false when it waits no more (its client gave up, or somebody else decided).
     bool release(interceptor::HoldId id, const interceptor::HoldDecision &decision);
+    /// Decides about all that wait now.
+    void releaseAll(const interceptor::HoldDecision &decision);
     /// Keeps what a person noted about an exchange beside it; nothing happens when nothing is recorded.
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
     /// The way to readers of what is recorded, from any thread and as long as wanted; empty when nothing is.
@@ -61,17 +83,24 @@ public:
 Q_SIGNALS:
     /// A batch of snapshots, for a live view. Emitted in the engine thread: connect queued.
     void captured(const sightglass::exchange::RecordBatch &batch);
+    /// A message waits for a decision. Emitted in the engine thread.
+    void messageHeld(const sightglass::interceptor::HeldMessage &message);
+    /// It waits no more. Emitted in the engine thread.
+    void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
     /// Recording a batch failed; traffic goes on. Emitted in the store thread: connect queued.
     void recordingFailed(const QString &text);
 
 private:
     friend class ProxyBuilder;
-    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore,
-                std::shared_ptr<const interceptor::InterceptorChain> chain, exchange::ExchangeId idsAfter);
+    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, Interception interception,
+                exchange::ExchangeId idsAfter);
+    Result<void> change(const std::function<void(Interception &)> &how);
+    void swapIn(std::shared_ptr<const interceptor::InterceptorChain> chain, const interceptor::PauseOptions &pause);
     void endThreads();
 
     ProxyConfig m_config;
-    std::shared_ptr<const interceptor::InterceptorChain> m_chain;
+    mutable std::mutex m_interceptionMutex; // changes come from any thread, one after the other
+    Interception m_interception;
     exchange::ExchangeId m_idsAfter;
     std::unique_ptr<store::StoreThread> m_recorder;
     QThread m_thread;

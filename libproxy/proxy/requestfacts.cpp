@@ -21,7 +21,7 @@ void describeRequest(exchange::Record &record, const wire::HttpHead &head, const
     record.method = envelope.method;
     record.name = envelope.method == "notifications/cancelled" ? envelope.cancelledId.text() : envelope.name;
     record.rpcId = envelope.id;
-    record.peerName = envelope.peerName;
+    record.peerName = envelope.peerName; // the client's; what the server calls itself in the answer is not taken for it
     if (!envelope.metaVersion.isEmpty())
         record.protocolVersion = envelope.metaVersion;
     else if (!envelope.negotiatedVersion.isEmpty())

@@ -4,6 +4,8 @@
 
 #include "wire/http1writer.h"
 
+#include <algorithm>
+
 namespace sightglass::proxy {
 namespace {
 
@@ -35,6 +37,18 @@ QByteArray pathOf(const QUrl &url)
     return path;
 }
 
+// Where what follows a route's prefix leads on its server.
+QByteArray targetOn(const Route &route, QByteArrayView rest)
+{
+    if (rest == kEndpoint)
+        return route.upstreamPath;
+    if (rest.startsWith(kEndpoint) && rest[kEndpoint.size()] == '?') {
+        const bool hasQuery = route.upstreamPath.contains('?');
+        return route.upstreamPath + (hasQuery ? '&' : '?') + rest.sliced(kEndpoint.size() + 1).toByteArray();
+    }
+    return rest.isEmpty() || rest.front() != '/' ? '/' + rest.toByteArray() : rest.toByteArray();
+}
+
 } // namespace
 
 Router::Router(const QList<RouteConfig> &routes, TimerWheel &wheel)
@@ -63,6 +77,16 @@ Router::Router(const QList<RouteConfig> &routes, TimerWheel &wheel)
     }
 }
 
+Route *Router::routeOf(QByteArrayView path) const
+{
+    Route *found = m_default;
+    for (const auto &route : m_routes) {
+        if (!route->prefix.isEmpty() && isPathPrefix(route->prefix, path))
+            found = route.get();
+    }
+    return found;
+}
+
 std::optional<Router::Match> Router::find(QByteArrayView target) const
 {
     const QByteArrayView path = originForm(target);
@@ -70,22 +94,23 @@ std::optional<Router::Match> Router::find(QByteArrayView target) const
         return m_default ? std::optional(Match{m_default, "*"}) : std::nullopt;
     if (!path.startsWith('/'))
         return std::nullopt;
-    Route *found = m_default;
-    for (const auto &route : m_routes) {
-        if (!route->prefix.isEmpty() && isPathPrefix(route->prefix, path))
-            found = route.get();
-    }
+    Route *found = routeOf(path);
     if (!found)
         return std::nullopt;
-    const QByteArrayView rest = path.sliced(found->prefix.size());
-    if (rest == kEndpoint)
-        return Match{found, found->upstreamPath};
-    if (rest.startsWith(kEndpoint) && rest[kEndpoint.size()] == '?') {
-        const bool hasQuery = found->upstreamPath.contains('?');
-        return Match{found,
-                     found->upstreamPath + (hasQuery ? '&' : '?') + rest.sliced(kEndpoint.size() + 1).toByteArray()};
-    }
-    return Match{found, rest.isEmpty() || rest.front() != '/' ? '/' + rest.toByteArray() : rest.toByteArray()};
+    return Match{found, targetOn(*found, path.sliced(found->prefix.size()))};
+}
+
+std::optional<Router::Match> Router::via(const QString &name, QByteArrayView target) const
+{
+    const auto named =
+        std::find_if(m_routes.begin(), m_routes.end(), [&](const auto &route) { return route->config.name == name; });
+    if (named == m_routes.end())
+        return std::nullopt;
+    const QByteArrayView path = originForm(target);
+    const Route *from = path.startsWith('/') ? routeOf(path) : nullptr;
+    if (!from)
+        return Match{named->get(), path.toByteArray()};
+    return Match{named->get(), targetOn(**named, path.sliced(from->prefix.size()))};
 }
 
 } // namespace sightglass::proxy

@@ -42,9 +42,13 @@ public:
 
     /// Nothing when no route fits. \a target as the client wrote it: origin form or absolute form.
     std::optional<Match> find(QByteArrayView target) const;
+    /// The same target over the route of that name; nothing when there is none.
+    std::optional<Match> via(const QString &name, QByteArrayView target) const;
     const std::vector<std::unique_ptr<Route>> &routes() const { return m_routes; }
 
 private:
+    Route *routeOf(QByteArrayView path) const;
+
     std::vector<std::unique_ptr<Route>> m_routes;
     Route *m_default = nullptr;
 };

@@ -17,6 +17,7 @@ struct OutboundRequest {
     QByteArray target; ///< origin form: path and query
     QByteArray fields; ///< ready end-to-end header lines; the upstream adds Host, framing and Connection
     QByteArray body;
+    bool bodyFollows = false;  ///< the head promises `body`, but its bytes come by UpstreamCall::writeBody()
     bool safeToRepeat = false; ///< may be sent again when a reused connection broke before any answer (RFC 9110 §9.2.2)
     int headTimeoutMs = 120'000; ///< no response head within this time: failed; 0: no limit
     int bodyTimeoutMs = 120'000; ///< no progress in a body of declared length for this time: failed; 0: no limit
@@ -51,6 +52,9 @@ public:
     virtual ~UpstreamCall() = default;
     /// While paused nothing more is read from the server (back-pressure).
     virtual void setPaused(bool paused) = 0;
+    /// With OutboundRequest::bodyFollows: further bytes of the body. After onSent(), which tells of the head then; dropped
+    /// before it and after the answer.
+    virtual void writeBody(QByteArrayView bytes) = 0;
 };
 
 /// A server that requests can be sent to, over whichever transport.

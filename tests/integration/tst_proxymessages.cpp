@@ -39,6 +39,7 @@ private Q_SLOTS:
     void kindsAndEras();
     void answersAreRead_data();
     void answersAreRead();
+    void peerNameIsTheClients();
     void batchMembers();
     void serverRequests();
     void serverRequestsWithoutAnswer();
@@ -353,6 +354,19 @@ void TestProxyMessages::answersAreRead()
         QCOMPARE(record.inputRequired, inputRequired);
     }
     QCOMPARE(proxy.ended().constLast().eventCount, 2);
+}
+
+void TestProxyMessages::peerNameIsTheClients()
+{
+    ScriptedServer server;
+    server.answer(jsonAnswer(R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},)"
+                             R"("serverInfo":{"name":"the server","version":"1"}}})"));
+    ProxyFixture proxy(server.url());
+    RawClient client(proxy.port());
+    client.send(post(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}})"));
+    TRY_VERIFY(firstAnswer(client.received()).whole);
+    TRY_COMPARE(proxy.ended().size(), 1);
+    QCOMPARE(proxy.ended().constFirst().peerName, QByteArray());
 }
 
 void TestProxyMessages::batchMembers()

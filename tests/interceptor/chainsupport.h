@@ -4,6 +4,7 @@
 
 #include "interceptor/interceptorchain.h"
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -16,13 +17,19 @@ public:
     using Function = std::function<interceptor::Verdict(const interceptor::Context &)>;
     explicit Scripted(Function function, QString name = QStringLiteral("scripted"))
         : m_function(std::move(function)), m_name(std::move(name))
-    {}
+    {
+        m_traits.budget = std::chrono::hours(1); // a busy machine is no finding
+    }
     QString name() const override { return m_name; }
+    interceptor::Traits traits() const override { return m_traits; }
+    void setTraits(const interceptor::Traits &traits) { m_traits = traits; }
+    void rename(const QString &name) { m_name = name; }
     interceptor::Verdict intercept(const interceptor::Context &context) override { return m_function(context); }
 
 private:
     Function m_function;
     QString m_name;
+    interceptor::Traits m_traits;
 };
 
 /// A verdict for messages that go one way and contain a text; others go on.

@@ -34,8 +34,12 @@ using Interceptors = std::vector<std::shared_ptr<interceptor::Interceptor>>;
 std::function<void(proxy::ProxyBuilder &)> with(const Interceptors &interceptors)
 {
     return [=](proxy::ProxyBuilder &builder) {
-        for (const auto &one : interceptors)
+        int nth = 0;
+        for (const auto &one : interceptors) {
+            if (++nth > 1) // names are unique in a chain
+                static_cast<Scripted &>(*one).rename(QStringLiteral("scripted-%1").arg(nth));
             builder.intercept(one);
+        }
     };
 }
 

@@ -28,6 +28,7 @@ class ProxyConfigTest : public QObject
 
 private Q_SLOTS:
     void configGood();
+    void policyAndFaults();
     void configErrors_data();
     void configErrors();
     void configFileErrors();
@@ -75,6 +76,54 @@ void ProxyConfigTest::configGood()
     QVERIFY(validate(proxy));
 }
 
+void ProxyConfigTest::policyAndFaults()
+{
+    const auto config = parseConfig(R"({"formatVersion": 1, "lint": true, "rules": "/r.jsonc",
+        "policy": {"httpMethods": ["POST"], "origins": ["HTTP://A"], "hosts": ["B"], "contentTypes": ["Application/JSON"],
+                   "maxRequestBytes": 1, "maxResponseBytes": 2,
+                   "routes": {"*": {"allowMethods": ["tools/*"], "denyMethods": ["x"]},
+                              "two": {"allowTools": ["Echo"], "denyTools": ["rm"]}},
+                   "rates": [{"per": "tool", "route": "two", "perSecond": 0.5, "burst": 3}, {}]},
+        "faults": {"seed": 9, "profile": "gradual", "periodSeconds": 2.5,
+                   "faults": [{"kind": "slow-drip", "name": "n", "match": "tool:echo", "on": ["request", "event"],
+                               "probability": 0.25, "ms": [1, 2], "bytes": 3, "bytesPerSecond": 4, "copies": 5, "code": -6,
+                               "text": "t", "httpStatus": 500}, {"kind": "delay", "ms": 7}]}})");
+    QVERIFY2(config, config ? "" : qPrintable(config.error().text));
+    QVERIFY(config->proxy.lint);
+    QCOMPARE(config->rules, std::optional(QStringLiteral("/r.jsonc")));
+    using namespace interceptor;
+    policy::PolicyConfig policy;
+    policy.httpMethods = {"POST"};
+    policy.origins = {"http://a"};
+    policy.hosts = {"b"};
+    policy.contentTypes = {"application/json"};
+    policy.maxRequestBytes = 1;
+    policy.maxResponseBytes = 2;
+    policy.routes = {{{}, {"tools/*"}, {"x"}, {}, {}}, {QStringLiteral("two"), {}, {}, {"Echo"}, {"rm"}}};
+    policy.rates = {{policy::RateLimit::Per::Tool, QStringLiteral("two"), 0.5, 3}, {}};
+    QVERIFY(config->proxy.policy == policy);
+    fault::Fault drip;
+    drip.kind = fault::Fault::Kind::SlowDrip;
+    drip.name = QStringLiteral("n");
+    drip.filter = *exchange::Filter::parse(u"tool:echo");
+    drip.directions = {true, false, true};
+    drip.probability = 0.25;
+    drip.minMs = 1;
+    drip.maxMs = 2;
+    drip.bytes = 3;
+    drip.bytesPerSecond = 4;
+    drip.copies = 5;
+    drip.code = -6;
+    drip.text = QStringLiteral("t");
+    drip.httpStatus = 500;
+    fault::Fault delay;
+    delay.minMs = delay.maxMs = 7;
+    const fault::FaultConfig faults{true, 9, fault::Profile::Gradual, 2.5, {drip, delay}};
+    QVERIFY(config->proxy.faults == faults);
+    QVERIFY(parseConfig(R"({"formatVersion":1,"faults":{"enabled":false,"faults":[{"kind":"drop"}]}})")
+                ->proxy.faults.isEmpty());
+}
+
 void ProxyConfigTest::configErrors_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -105,6 +154,27 @@ void ProxyConfigTest::configErrors_data()
     row("limits", R"({"limits":{"headerBytes":10}})", "limits.headerBytes: expected a whole number from 256");
     row("limit unknown", R"({"limits":{"body":10}})", "limits.body: unknown member");
     row("too large for the type", R"({"limits":{"connections":18446744073709551615}})", "limits.connections");
+    row("policy", R"({"policy":{"routes":{"a":{"allow":[]}}}})", "policy.routes.a.allow: unknown member");
+    row("policy list", R"({"policy":{"httpMethods":"POST"}})", "policy.httpMethods: expected an array of strings");
+    row("policy routes", R"({"policy":{"routes":[]}})", "policy.routes: expected an object");
+    row("rate", R"({"policy":{"rates":[{},{"per":"user"}]}})",
+        "policy.rates[1].per: expected one of all, route, client, method, tool");
+    row("rate of nothing", R"({"policy":{"rates":[{"perSecond":0}]}})", "policy.rates[0].perSecond: expected a number");
+    row("rates", R"({"policy":{"rates":{}}})", "policy.rates: expected an array");
+    row("fault", R"({"faults":{"faults":[{"kind":"dely"}]}})", "faults.faults[0].kind: expected one of delay, error");
+    row("fault kind", R"({"faults":{"faults":[{}]}})", "faults.faults[0]: \"kind\" is missing");
+    row("fault match", R"({"faults":{"faults":[{"kind":"drop","match":"tool:"}]}})",
+        "faults.faults[0].match: position 6");
+    row("fault on", R"({"faults":{"faults":[{"kind":"drop","on":["answer"]}]}})",
+        "faults.faults[0].on[0]: expected one of request, response, event");
+    row("fault ms", R"({"faults":{"faults":[{"kind":"delay","ms":[3,2]}]}})",
+        "faults.faults[0].ms[1]: expected a whole number from 3");
+    row("fault ms of three", R"({"faults":{"faults":[{"kind":"delay","ms":[3]}]}})", "faults.faults[0].ms: expected");
+    row("throttle", R"({"faults":{"faults":[{"kind":"throttle"}]}})",
+        "faults.faults[0]: \"bytesPerSecond\" is missing");
+    row("probability", R"({"faults":{"faults":[{"kind":"drop","probability":1.5}]}})", "faults.faults[0].probability");
+    row("profile", R"({"faults":{"profile":"x"}})", "faults.profile: expected one of steady, gradual");
+    row("lint", R"({"lint":1})", "lint: expected true or false");
     row("retention", R"({"retention":{"rows":-1}})", "retention.rows");
     row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
 }

@@ -19,6 +19,7 @@ public:
     ~HttpCall() override;
 
     void setPaused(bool paused) override;
+    void writeBody(QByteArrayView bytes) override;
 
     HttpUpstream &owner;
     OutboundRequest request;

@@ -124,6 +124,12 @@ void HttpCall::setPaused(bool paused)
         connection->setPaused(paused);
 }
 
+void HttpCall::writeBody(QByteArrayView bytes)
+{
+    if (connection && request.bodyFollows)
+        connection->writeBody(bytes);
+}
+
 bool isEventStream(const wire::HttpHead &head)
 {
     const auto type = head.find("Content-Type");

@@ -137,17 +137,23 @@ void UpstreamConnection::writeRequest(const OutboundRequest &request)
         writer.field("Content-Length", quint64(request.body.size()));
     writer.finish();
     const bool join = request.body.size() <= kJoinLimit;
-    if (join)
+    if (join && !request.bodyFollows)
         t_writeBuffer.append(request.body);
     if (valid)
         valid = write(t_writeBuffer);
-    if (valid && !join)
+    if (valid && !join && !request.bodyFollows)
         valid = write(request.body);
     // Queued: this may run inside send(), and the observer must not hear of a failure from within.
     if (!valid)
         QMetaObject::invokeMethod(this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
     else
         m_call->observer.onSent();
+}
+
+void UpstreamConnection::writeBody(QByteArrayView bytes)
+{
+    if (m_phase == Phase::Busy && !write(bytes))
+        QMetaObject::invokeMethod(this, &UpstreamConnection::peerClosed, Qt::QueuedConnection);
 }
 
 qint64 UpstreamConnection::read(char *data, qint64 size)
@@ -254,7 +260,9 @@ void UpstreamConnection::onHead(wire::HttpHead &&head)
                      QStringLiteral("%1 switched protocols, which nobody asked for").arg(m_upstream.name())};
         return;
     }
-    m_reusable = head.keepAlive() && head.framing() != wire::Framing::UntilClose;
+    // A body that still follows may never be complete; then the connection is of no use any more.
+    m_reusable =
+        head.keepAlive() && head.framing() != wire::Framing::UntilClose && !(m_call && m_call->request.bodyFollows);
     m_keepAliveMs = keepAliveMsOf(head);
     m_declaredLength = head.framing() == wire::Framing::Length;
     if (isEventStream(head))

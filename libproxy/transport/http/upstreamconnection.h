@@ -36,6 +36,8 @@ public:
     /// The call is no longer wanted: the connection is closed, which tells the server.
     void abandon();
     void setPaused(bool paused);
+    /// More of the body of a call whose body follows.
+    void writeBody(QByteArrayView bytes);
 
     std::size_t idleIndex = 0; ///< its place in the pool's list while idle
 

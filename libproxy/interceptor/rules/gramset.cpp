@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "interceptor/rules/gramset.h"
+
+#include <algorithm>
+
+namespace sightglass::interceptor::rules {
+namespace {
+
+constexpr std::array<uchar, 256> makeLower()
+{
+    std::array<uchar, 256> table = {};
+    for (std::size_t i = 0; i < table.size(); ++i)
+        table[i] = static_cast<uchar>(i >= 'A' && i <= 'Z' ? i + 32 : i);
+    return table;
+}
+constexpr std::array<uchar, 256> kLower = makeLower();
+
+} // namespace
+
+GramSet::Gram GramSet::gramAt(const uchar *at)
+{
+    const quint32 three = quint32(kLower[at[0]]) | quint32(kLower[at[1]]) << 8 | quint32(kLower[at[2]]) << 16;
+    return hashOf(three);
+}
+
+QList<GramSet::Gram> GramSet::gramsOf(QByteArrayView text)
+{
+    QList<Gram> grams;
+    const auto *bytes = reinterpret_cast<const uchar *>(text.data());
+    // From the end: names in one message often begin alike.
+    for (qsizetype at = text.size() - 3; at >= 0 && grams.size() < kMaxGrams; --at)
+        grams.append(gramAt(bytes + at));
+    return grams;
+}
+
+void GramSet::add(QByteArrayView text)
+{
+    if (text.size() < 3)
+        return;
+    const auto *bytes = reinterpret_cast<const uchar *>(text.data());
+    quint32 three = quint32(kLower[bytes[0]]) << 8 | quint32(kLower[bytes[1]]) << 16;
+    for (qsizetype at = 2; at < text.size(); ++at) {
+        three = three >> 8 | quint32(kLower[bytes[at]]) << 16;
+        const Gram gram = hashOf(three);
+        m_bits[gram >> 6] |= quint64(1) << (gram & 63);
+    }
+}
+
+bool GramSet::fill(const exchange::Record &subject)
+{
+    m_bits.fill(0);
+    qsizetype total = 0;
+    for (const exchange::Part &part : subject.parts)
+        total += part.bytes.size();
+    if (total > kMaxBytes)
+        return false;
+    for (const exchange::Part &part : subject.parts) {
+        if (part.kind != exchange::PartKind::RequestHead && part.kind != exchange::PartKind::ResponseHead)
+            add(part.bytes);
+    }
+    add(subject.method);
+    add(subject.name);
+    add(subject.sessionId);
+    add(subject.route.toUtf8());
+    return true;
+}
+
+} // namespace sightglass::interceptor::rules
