@@ -39,6 +39,7 @@ foreach(module IN LISTS modules)
         endif()
     endforeach()
     string(REGEX REPLACE "^sightglass_" "" folder ${module})
+    string(REPLACE "_" "/" folder ${folder}) # sightglass_interceptor_rules is interceptor/rules
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/libproxy/${folder}/"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/SightglassProxy/${folder}" COMPONENT dev
         FILES_MATCHING PATTERN "*.h" PATTERN "*_p.h" EXCLUDE)

@@ -4,6 +4,8 @@
 
 #include "app/servesettings.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace sightglass::app {
@@ -36,6 +38,13 @@ QString DesktopOptions::settingsFile() const
         return m_options.value("settings");
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
            + QStringLiteral("/sightglass/desktop.ini");
+}
+
+QString DesktopOptions::rulesFile() const
+{
+    if (!m_options.has("settings"))
+        return {};
+    return QFileInfo(m_options.value("settings")).absoluteDir().filePath(QStringLiteral("rules.jsonc"));
 }
 
 Result<ui::Settings> DesktopOptions::over(const ui::Settings &kept) const

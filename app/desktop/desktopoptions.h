@@ -22,6 +22,8 @@ public:
 
     /// The file that keeps the settings; the same for every start without --settings.
     QString settingsFile() const;
+    /// The file of rules: beside the settings where those are given, else in its usual place (empty).
+    QString rulesFile() const;
     /// \a kept, and what the command line says for this run.
     Result<ui::Settings> over(const ui::Settings &kept) const;
     /// An old recording to look at; empty: none.

@@ -28,23 +28,56 @@ EngineController::EngineController(ui::Settings settings, EngineHost::Sink sink,
       m_settings(std::move(settings)),
       m_demo(demo),
       m_keep(keep),
-      m_host(new EngineHost(std::move(sink)))
+      m_host(new EngineHost(std::move(sink))),
+      m_calls(new CallQueue)
 {
-    qRegisterMetaType<ErrorCode>();
-    qRegisterMetaType<EngineUp>();
     m_thread.setObjectName(QStringLiteral("engine host"));
     m_host->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_host, &QObject::deleteLater);
-    connect(m_host, &EngineHost::started, this, &EngineController::onStarted);
-    connect(m_host, &EngineHost::failed, this, &EngineController::onFailed);
-    connect(m_host, &EngineHost::stopped, this, &EngineController::onStopped);
-    connect(m_host, &EngineHost::recordingFailed, this, &EngineController::recordingFailed);
-    connect(m_host, &EngineHost::recordingFailed, this,
-            [this](const QString &text) { Q_EMIT warned(tr("Recording failed: %1").arg(text)); });
+    m_calls->moveToThread(&m_thread);
+    for (QObject *there : {static_cast<QObject *>(m_host), static_cast<QObject *>(m_calls)})
+        connect(&m_thread, &QThread::finished, there, &QObject::deleteLater);
+    connectHost();
     connect(&m_demo, &DemoTraffic::serverStarted, this, &EngineController::onDemoServer);
     connect(&m_demo, &DemoTraffic::serverFailed, this, &EngineController::onDemoServer);
     connect(&m_demo, &DemoTraffic::finished, this, &EngineController::onDemoFinished);
     m_thread.start();
+}
+
+/// The host answers in its thread; here the answers come in their order.
+void EngineController::connectHost()
+{
+    connect(
+        m_host, &EngineHost::started, this,
+        [this](const EngineUp &up) { m_answers.post([this, up] { onStarted(up); }); }, Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::failed, this,
+        [this](ErrorCode code, const QString &text) { m_answers.post([this, code, text] { onFailed(code, text); }); },
+        Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::stopped, this, [this](qint64 lost) { m_answers.post([this, lost] { onStopped(lost); }); },
+        Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::recordingFailed, this,
+        [this](const QString &text) { m_answers.post([this, text] { onRecordingFailed(text); }); },
+        Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::messageHeld, this,
+        [this](const interceptor::HeldMessage &message) {
+            m_answers.post([this, message] { Q_EMIT messageHeld(message); });
+        },
+        Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::messageReleased, this,
+        [this](interceptor::HoldId id, interceptor::HoldEnd end) {
+            m_answers.post([this, id, end] { Q_EMIT messageReleased(id, end); });
+        },
+        Qt::DirectConnection);
+}
+
+void EngineController::onRecordingFailed(const QString &text)
+{
+    Q_EMIT recordingFailed(text);
+    Q_EMIT warned(tr("Recording failed: %1").arg(text));
 }
 
 EngineController::~EngineController()
@@ -95,8 +128,7 @@ void EngineController::order()
     if (!store)
         return onFailed(store.error().code, store.error().text);
     EngineOrder order{configWithDemo(), *store, m_onFreePort};
-    QMetaObject::invokeMethod(
-        m_host, [host = m_host, order = std::move(order)] { host->start(order); }, Qt::QueuedConnection);
+    m_calls->post([host = m_host, order = std::move(order)] { host->start(order); });
 }
 
 Result<std::optional<store::StoreUrl>> EngineController::storeUrl() const
@@ -141,8 +173,17 @@ QString EngineController::demoRoute() const
 
 void EngineController::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
 {
-    QMetaObject::invokeMethod(
-        m_host, [host = m_host, id, annotation] { host->annotate(id, annotation); }, Qt::QueuedConnection);
+    m_calls->post([host = m_host, id, annotation] { host->annotate(id, annotation); });
+}
+
+void EngineController::setInterception(const EngineInterception &interception)
+{
+    m_calls->post([host = m_host, interception] { host->setInterception(interception); });
+}
+
+void EngineController::decide(interceptor::HoldId id, const interceptor::HoldDecision &decision)
+{
+    m_calls->post([host = m_host, id, decision] { host->decide(id, decision); });
 }
 
 void EngineController::stop()
@@ -155,7 +196,7 @@ void EngineController::stop()
     if (std::exchange(m_waitsForDemoServer, false))
         return setState(State::Stopped);
     setState(State::Stopping);
-    QMetaObject::invokeMethod(m_host, &EngineHost::stop, Qt::QueuedConnection);
+    m_calls->post([host = m_host] { host->stop(); });
 }
 
 void EngineController::onStarted(const EngineUp &up)

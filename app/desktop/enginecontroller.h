@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desktop/enginehost.h"
+#include "base/callqueue.h"
 #include "ui/dialogs/settings.h"
 #include "ui/proxycontrol.h"
 
@@ -52,6 +53,11 @@ public:
     store::ReaderOpener readerOpener() const { return m_up.reader; }
     /// Keeps a note in the recording.
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
+    /// Rules, pause and lint: from now on, and for each start to come.
+    void setInterception(const EngineInterception &interception);
+    void decide(interceptor::HoldId id, const interceptor::HoldDecision &decision);
+    /// What the rules have done since the start; null while nothing runs.
+    std::shared_ptr<interceptor::rules::RuleStats> ruleStats() const { return m_up.ruleStats; }
     /// Snapshots that could not be recorded since the program began.
     qint64 lostRecords() const { return m_lostRecords; }
     ErrorCode errorCode() const { return m_errorCode; }
@@ -60,6 +66,8 @@ Q_SIGNALS:
     void settingsChanged();
     /// Recording a batch failed; traffic goes on.
     void recordingFailed(const QString &text);
+    void messageHeld(const sightglass::interceptor::HeldMessage &message);
+    void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
 
 private:
     enum class Next { Nothing, Start, StartOnFreePort };
@@ -70,6 +78,8 @@ private:
     void onStarted(const EngineUp &up);
     void onFailed(ErrorCode code, const QString &text);
     void onStopped(qint64 lostRecords);
+    void connectHost();
+    void onRecordingFailed(const QString &text);
     void onDemoServer();
     void onDemoFinished(bool ok, const QString &text);
     void playDemo(int rounds, int pauseMs);
@@ -80,8 +90,10 @@ private:
     DemoTraffic &m_demo;
     QSettings *m_keep;
     QThread m_thread;
-    EngineHost *m_host; // lives in m_thread, deleted there
-    EngineUp m_up;      // while it runs
+    CallQueue m_answers; // outlives m_thread's loop, which posts into it
+    EngineHost *m_host;  // lives in m_thread, deleted there
+    CallQueue *m_calls;  // into m_thread; lives and is deleted there
+    EngineUp m_up;       // while it runs
     QString m_errorText;
     ErrorCode m_errorCode = ErrorCode::Stopped;
     State m_state = State::Stopped;

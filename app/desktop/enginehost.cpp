@@ -4,6 +4,9 @@
 
 #include "proxy/proxybuilder.h"
 
+#include <tuple>
+#include <utility>
+
 namespace sightglass::app {
 namespace {
 
@@ -21,6 +24,13 @@ QList<quint16> portsOf(const EngineOrder &order)
     return ports;
 }
 
+bool samePause(const interceptor::PauseOptions &one, const interceptor::PauseOptions &other)
+{
+    return one.enabled == other.enabled && one.requests == other.requests && one.responses == other.responses
+           && one.events == other.events && one.keepAliveMs == other.keepAliveMs && one.progress == other.progress
+           && one.maxHeld == other.maxHeld && one.filter.toString() == other.filter.toString();
+}
+
 } // namespace
 
 EngineHost::EngineHost(Sink sink) : m_sink(std::move(sink)) {}
@@ -28,11 +38,16 @@ EngineHost::EngineHost(Sink sink) : m_sink(std::move(sink)) {}
 EngineHost::~EngineHost()
 {
     stopServer();
+    writeNotes();
 }
 
 void EngineHost::start(const EngineOrder &order)
 {
     stopServer();
+    const std::optional<store::StoreUrl> store = order.config.record ? order.store : std::nullopt;
+    if (store != m_store) // what was noted is about what the other one holds
+        writeNotes();
+    m_store = store;
     Result<void> result;
     EngineOrder attempt = order;
     for (const quint16 port : portsOf(order)) {
@@ -48,7 +63,7 @@ void EngineHost::start(const EngineOrder &order)
     const exchange::Annotations waiting = std::exchange(m_unwritten, {});
     for (auto note = waiting.cbegin(); note != waiting.cend(); ++note)
         m_server->annotate(exchange::ExchangeId(note.key()), note.value());
-    Q_EMIT started({m_server->endpoints(), m_server->readerOpener()});
+    Q_EMIT started({m_server->endpoints(), m_server->ruleStats(), m_server->readerOpener()});
 }
 
 void EngineHost::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
@@ -57,6 +72,65 @@ void EngineHost::annotate(exchange::ExchangeId id, const exchange::Annotation &a
         m_server->annotate(id, annotation);
     else
         m_unwritten.insert(id.value(), annotation);
+}
+
+void EngineHost::setInterception(const EngineInterception &interception)
+{
+    const EngineInterception before = std::exchange(m_interception, interception);
+    if (!m_server)
+        return;
+    // Each of these makes a new chain, so only what is another one. None can fail here: nothing in this chain needs an
+    // interceptor that a builder could have forgotten.
+    if (interception.rules != before.rules)
+        std::ignore = m_server->setRules(interception.rules);
+    if (interception.lint != before.lint)
+        std::ignore = m_server->setLint(interception.lint);
+    if (!samePause(interception.pause, before.pause))
+        std::ignore = m_server->setPause(interception.pause);
+}
+
+void EngineHost::decide(interceptor::HoldId id, const interceptor::HoldDecision &decision)
+{
+    // What an earlier engine held has ended with it.
+    if (m_server && id.value() > m_holdBase)
+        m_server->release(interceptor::HoldId(id.value() - m_holdBase), decision);
+}
+
+void EngineHost::connectHolds(proxy::ProxyServer &server)
+{
+    m_holdBase = m_lastHold.load();
+    // Direct: a hold is to be seen even while this thread waits for the engine to stop.
+    connect(
+        &server, &proxy::ProxyServer::messageHeld, this,
+        [this, base = m_holdBase](const interceptor::HeldMessage &message) {
+            interceptor::HeldMessage told = message;
+            told.id = interceptor::HoldId(message.id.value() + base);
+            m_lastHold.store(std::max(m_lastHold.load(), told.id.value()));
+            Q_EMIT messageHeld(told);
+        },
+        Qt::DirectConnection);
+    connect(
+        &server, &proxy::ProxyServer::messageReleased, this,
+        [this, base = m_holdBase](interceptor::HoldId id, interceptor::HoldEnd end) {
+            Q_EMIT messageReleased(interceptor::HoldId(id.value() + base), end);
+        },
+        Qt::DirectConnection);
+}
+
+/// Into the recording itself: there is no engine to do it.
+void EngineHost::writeNotes()
+{
+    const exchange::Annotations waiting = std::exchange(m_unwritten, {});
+    if (!m_store || waiting.isEmpty())
+        return;
+    auto store = store::createStore(*m_store);
+    Result<void> done = store ? (*store)->open() : tl::unexpected(store.error());
+    for (auto note = waiting.cbegin(); done && note != waiting.cend(); ++note)
+        done = (*store)->annotate(exchange::ExchangeId(note.key()), note.value());
+    if (store)
+        (*store)->close();
+    if (!done)
+        Q_EMIT recordingFailed(done.error().text);
 }
 
 void EngineHost::stop()
@@ -69,6 +143,7 @@ Result<void> EngineHost::tryStart(const EngineOrder &order)
     proxy::ProxyBuilder builder(order.config);
     // A window that outlives this engine tells the exchanges of the next one apart by their ids.
     builder.idsAfter(exchange::ExchangeId(m_lastId.load()));
+    builder.rules(m_interception.rules).pause(m_interception.pause).lint(m_interception.lint);
     if (order.store && order.config.record)
         builder.record(*order.store);
     auto server = builder.build();
@@ -76,7 +151,10 @@ Result<void> EngineHost::tryStart(const EngineOrder &order)
         return tl::unexpected(server.error());
     // Direct: the batches go from the engine's thread into the sink, which does not care for threads.
     connect(server->get(), &proxy::ProxyServer::captured, this, &EngineHost::take, Qt::DirectConnection);
-    connect(server->get(), &proxy::ProxyServer::recordingFailed, this, &EngineHost::recordingFailed);
+    // So do the failures, from the recorder's.
+    connect(server->get(), &proxy::ProxyServer::recordingFailed, this, &EngineHost::recordingFailed,
+            Qt::DirectConnection);
+    connectHolds(**server);
     if (auto started = (*server)->start(); !started)
         return started;
     m_server = std::move(*server);

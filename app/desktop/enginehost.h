@@ -3,6 +3,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "interceptor/holdqueue.h"
+#include "interceptor/pauseinterceptor.h"
+#include "interceptor/rules/ruleset.h"
 #include "proxy/proxyserver.h"
 #include "store/storeurl.h"
 
@@ -22,9 +25,17 @@ struct EngineOrder {
     bool onFreePort = false;              ///< takes the first free port from the configured one on
 };
 
+/// What stands in the engine's way of messages, and may change while it runs.
+struct EngineInterception {
+    interceptor::rules::RuleSetPtr rules;
+    interceptor::PauseOptions pause;
+    bool lint = true;
+};
+
 /// What is known of an engine that runs.
 struct EngineUp {
     QList<proxy::Endpoint> endpoints;
+    std::shared_ptr<interceptor::rules::RuleStats> ruleStats;
     store::ReaderOpener reader; ///< empty: nothing is recorded
 };
 
@@ -32,7 +43,7 @@ struct EngineUp {
 /// lives in a thread of its own; it answers each start() with started() or failed(), and each stop() with stopped(), in
 /// the order of the calls.
 ///
-/// Thread: its own; the signals are for queued connections. Owner: EngineController.
+/// Thread: its own, and so are its signals, but for recordingFailed(), which comes from any. Owner: EngineController.
 class EngineHost : public QObject
 {
     Q_OBJECT
@@ -46,8 +57,12 @@ public:
     /// Stops what runs, and starts anew.
     void start(const EngineOrder &order);
     void stop();
-    /// Keeps a note in the recording; while nothing runs, as soon as something does.
+    /// Keeps a note in the recording; while nothing runs, when something does again or at the end.
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
+    /// Holds from now on, and for each engine to come.
+    void setInterception(const EngineInterception &interception);
+    /// About a message that is held, by the id that messageHeld() told.
+    void decide(interceptor::HoldId id, const interceptor::HoldDecision &decision);
 
 Q_SIGNALS:
     void started(const sightglass::app::EngineUp &up);
@@ -55,20 +70,26 @@ Q_SIGNALS:
     /// \a lostRecords could not be recorded since the start.
     void stopped(qint64 lostRecords);
     void recordingFailed(const QString &text);
+    /// In the engine's thread. The ids are unique over all engines of this host.
+    void messageHeld(const sightglass::interceptor::HeldMessage &message);
+    void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
 
 private:
     Result<void> tryStart(const EngineOrder &order);
     qint64 stopServer();
 
+    void writeNotes();
     void take(const exchange::RecordBatch &batch);
+    void connectHolds(proxy::ProxyServer &server);
 
     Sink m_sink;
     std::atomic<quint64> m_lastId = 0; // written in the engine's thread
     std::unique_ptr<proxy::ProxyServer> m_server;
-    exchange::Annotations m_unwritten;
+    exchange::Annotations m_unwritten;      // notes, for m_store
+    std::optional<store::StoreUrl> m_store; // that the last engine recorded into
+    EngineInterception m_interception;
+    std::atomic<quint64> m_lastHold = 0; // written in the engine's thread
+    quint64 m_holdBase = 0;              // each engine counts from 1: what its ids are raised by
 };
 
 } // namespace sightglass::app
-
-Q_DECLARE_METATYPE(sightglass::ErrorCode)
-Q_DECLARE_METATYPE(sightglass::app::EngineUp)

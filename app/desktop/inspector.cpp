@@ -3,10 +3,12 @@
 #include "app/desktop/inspector.h"
 
 #include "app/desktop/enginecontroller.h"
+#include "app/desktop/interceptioncontroller.h"
 #include "app/desktop/viewercontrol.h"
 #include "app/exitcodes.h"
 #include "app/servesettings.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/statusstrip.h"
 
 #include <QDir>
 
@@ -44,11 +46,16 @@ Inspector::Inspector(ui::Theme &theme, QSettings &keep, const Start &start, QObj
         makeEngine(start.settings);
     else
         m_viewer = std::make_unique<ViewerControl>(m_recordingFile, start.settings);
-    connect(&m_recording, &models::RecordingReader::annotationsRead, &m_exchanges,
-            &models::ExchangeListModel::setAnnotations);
+    connect(&m_recording, &models::RecordingReader::annotationsRead, this, [this](models::Annotations notes) {
+        notes.insert(m_exchanges.annotations()); // what is noted here is newer
+        m_exchanges.setAnnotations(std::move(notes));
+    });
+    m_interception = std::make_unique<InterceptionController>(
+        start.rules.isEmpty() ? InterceptionController::defaultRulesPath() : start.rules, m_engine.get(), &m_keep);
     applySettings();
-    m_window = std::make_unique<ui::MainWindow>(
-        ui::WindowParts{m_theme, control(), m_exchanges, m_shown, m_feed, m_payloads, m_sources, m_search}, m_keep);
+    m_window = std::make_unique<ui::MainWindow>(ui::WindowParts{m_theme, control(), *m_interception, m_exchanges,
+                                                                m_shown, m_feed, m_payloads, m_sources, m_search},
+                                                m_keep);
     connect(m_window.get(), &ui::MainWindow::closed, this, &Inspector::shutDown);
 }
 
@@ -68,11 +75,19 @@ void Inspector::makeEngine(const ui::Settings &settings)
     connect(m_engine.get(), &EngineController::stateChanged, this, &Inspector::engineChanged);
     connect(m_engine.get(), &EngineController::settingsChanged, this, &Inspector::applySettings);
     connect(&m_exchanges, &models::ExchangeListModel::annotated, m_engine.get(), &EngineController::annotate);
-    connect(&m_recording, &models::RecordingReader::opened, this, [this] {
-        // Once per recording: what is noted from then on is here first.
-        if (!std::exchange(m_notesRead, true))
-            m_recording.annotations();
-    });
+    connect(&m_exchanges, &models::ExchangeListModel::annotated, this, &Inspector::tellUnrecorded);
+    connect(&m_recording, &models::RecordingReader::opened, this, &Inspector::storeOpened);
+    connect(&m_recording, &models::RecordingReader::rowsRead, this,
+            [this](quint64 ticket, const std::vector<exchange::RecordPtr> &records) {
+                if (ticket != m_clashTicket || records.empty())
+                    return;
+                m_clashTicket = 0;
+                m_exchanges.startOver();
+                m_payloads.clearCache();
+                m_recording.annotations();
+                m_window->status().showNote(tr("The list begins anew: it showed what was not recorded, under numbers "
+                                               "that the recording has for other exchanges"));
+            });
     connect(m_engine.get(), &EngineController::recordingFailed, this, [](const QString &text) {
         std::fprintf(stderr, "sightglass: recording failed: %s\n", qUtf8Printable(text));
     });
@@ -127,6 +142,8 @@ void Inspector::followStore()
         m_recording.close();
         m_notesRead = false;
     }
+    if (!m_openStore)
+        m_unrecorded = m_exchanges.lastId();
     m_openStore = store;
     if (m_engine->state() != ui::ProxyControl::State::Running)
         return;
@@ -134,6 +151,24 @@ void Inspector::followStore()
         m_recording.open(opener);
     else
         m_recording.close();
+}
+
+void Inspector::storeOpened()
+{
+    if (m_unrecorded.isValid() && m_exchanges.firstId() <= m_unrecorded)
+        m_clashTicket = m_recording.rowsBetween(exchange::ExchangeId(m_exchanges.firstId().value() - 1),
+                                                exchange::ExchangeId(m_unrecorded.value() + 1), 1);
+    m_unrecorded = {};
+    // Once per recording: what is noted from then on is here first.
+    if (!std::exchange(m_notesRead, true))
+        m_recording.annotations();
+}
+
+void Inspector::tellUnrecorded()
+{
+    const auto store = m_engine->storeUrl();
+    if (store && !*store)
+        m_window->status().showNote(tr("Nothing is recorded: marks and comments go when the window is closed"));
 }
 
 void Inspector::applySettings()

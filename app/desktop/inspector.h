@@ -29,6 +29,7 @@ class ProxyControl;
 namespace sightglass::app {
 
 class EngineController;
+class InterceptionController;
 class ViewerControl;
 
 /// The whole desktop program but for its main(): engine, models and window, put together.
@@ -42,6 +43,7 @@ public:
         ui::Settings settings;
         QString recording;       ///< only look at this file; empty: run the proxy
         bool onFreePort = false; ///< take the next free port when the one of the settings is taken
+        QString rules{};         ///< the rules file; empty: beside the recordings
     };
 
     Inspector(ui::Theme &theme, QSettings &keep, const Start &start, QObject *parent = nullptr);
@@ -58,6 +60,7 @@ public:
     ui::ProxyControl &control();
     /// Null when it only looks at a recording.
     EngineController *engine() { return m_engine.get(); }
+    InterceptionController &interception() { return *m_interception; }
     models::CaptureMailbox &mailbox() { return m_mailbox; }
     models::ExchangeListModel &exchanges() { return m_exchanges; }
     models::FilteredExchangeModel &shown() { return m_shown; }
@@ -74,6 +77,8 @@ private:
     void makeEngine(const ui::Settings &settings);
     void engineChanged();
     void followStore();
+    void storeOpened();
+    void tellUnrecorded();
     void applySettings();
     void readRecording();
     void takePage(quint64 ticket, const std::vector<exchange::RecordPtr> &records, bool reachedStart);
@@ -87,6 +92,7 @@ private:
     models::CaptureMailbox m_mailbox; // the engine posts into it to its last moment
     std::unique_ptr<EngineController> m_engine;
     std::unique_ptr<ViewerControl> m_viewer;
+    std::unique_ptr<InterceptionController> m_interception;
     models::RecordingReader m_recording;
     models::PayloadSource m_payloads;
     models::ExchangeListModel m_exchanges;
@@ -96,8 +102,10 @@ private:
     models::BodySearch m_search;
     std::unique_ptr<ui::MainWindow> m_window;
     std::optional<store::StoreUrl> m_openStore;
-    quint64 m_pageTicket = 0; // of the page that is being read for --open
-    bool m_notesRead = false; // of m_openStore
+    quint64 m_pageTicket = 0;          // of the page that is being read for --open
+    exchange::ExchangeId m_unrecorded; // what the list shows up to it was there before anything was recorded
+    quint64 m_clashTicket = 0;         // asks whether the recording has others of these numbers
+    bool m_notesRead = false;          // of m_openStore
     bool m_onFreePort = false;
     bool m_closing = false;
 };

@@ -7,6 +7,8 @@
 #include "app/exitcodes.h"
 #include "app/servesettings.h"
 #include "app/stopsignals.h"
+#include "ui/theme/appicon.h"
+#include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -68,9 +70,10 @@ int runWindow(QApplication &application, const DesktopOptions &options, SingleIn
     if (!settings)
         return report(settings.error());
     raiseDescriptorLimit();
+    const ui::Language language(application, settings->language);
     ui::Theme theme(application, settings->themeMode);
     StopSignals signals_;
-    Inspector inspector(theme, keep, {*settings, options.recording(), options.mayTakeAnyPort()});
+    Inspector inspector(theme, keep, {*settings, options.recording(), options.mayTakeAnyPort(), options.rulesFile()});
     QObject::connect(&signals_, &StopSignals::stopRequested, &inspector, &Inspector::close);
     QObject::connect(&inspector, &Inspector::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     if (instance) {
@@ -99,6 +102,7 @@ int main(int argc, char **argv)
     setNames();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Sightglass"));
     QGuiApplication::setDesktopFileName(QStringLiteral("sightglass-desktop"));
+    QGuiApplication::setWindowIcon(ui::appIcon());
     QApplication::setQuitOnLastWindowClosed(false); // the engine stops first
     DesktopOptions options;
     if (const auto code = options.parse(QCoreApplication::arguments()))

@@ -247,6 +247,38 @@ private Q_SLOTS:
         QCOMPARE(notes->value(2).comment, u"while it does not"_s);
     }
 
+    void notesAreKeptThoughNothingRunsAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"traffic.sqlite"_s);
+        const auto notes = [&path]() -> exchange::Annotations {
+            const auto reader = store::openReader({store::StoreUrl::Kind::Sqlite, path});
+            return reader ? (*reader)->annotations().value_or(exchange::Annotations()) : exchange::Annotations();
+        };
+        ui::Settings settings = Stand::memorySettings();
+        settings.store = u"sqlite:"_s + path;
+        {
+            Stand stand(settings);
+            stand.controller.start();
+            QTRY_COMPARE(stand.controller.state(), State::Running);
+            stand.controller.stop();
+            QTRY_COMPARE(stand.controller.state(), State::Stopped);
+            stand.controller.annotate(exchange::ExchangeId(1), {true, u"and closed"_s});
+        }
+        QCOMPARE(notes().value(1).comment, u"and closed"_s);
+        Stand stand(settings);
+        stand.controller.start();
+        QTRY_COMPARE(stand.controller.state(), State::Running);
+        stand.controller.stop();
+        QTRY_COMPARE(stand.controller.state(), State::Stopped);
+        stand.controller.annotate(exchange::ExchangeId(2), {true, u"then unrecorded"_s});
+        settings.proxy.record = false;
+        stand.controller.use(settings);
+        stand.controller.start();
+        QTRY_COMPARE(stand.controller.state(), State::Running);
+        QCOMPARE(notes().value(2).comment, u"then unrecorded"_s);
+    }
+
     void impatientUser()
     {
         Stand stand;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/enginecontroller.h"
 #include "app/desktop/inspector.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/statusstrip.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -94,6 +96,63 @@ private Q_SLOTS:
         stand.close();
     }
 
+    void whatIsNotedWhileNothingIsRecorded()
+    {
+        const QTemporaryDir folder;
+        ui::Settings recorded = settings(folder);
+        {
+            Stand before(m_theme, folder, recorded); // so that the recording has exchanges of the same numbers
+            before.inspector.start();
+            QTRY_COMPARE(before.inspector.control().state(), State::Running);
+            before.play();
+            before.inspector.exchanges().setComment(before.inspector.exchanges().idAt(0), u"recorded"_s);
+            before.close();
+        }
+        ui::Settings unrecorded = recorded;
+        unrecorded.proxy.record = false;
+        Stand stand(m_theme, folder, unrecorded);
+        stand.inspector.start();
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.play();
+        models::ExchangeListModel &list = stand.inspector.exchanges();
+        QTRY_VERIFY(list.rowCount() > 20);
+        list.setMarked(list.idAt(1), true);
+        const auto *status = stand.inspector.window().status().findChild<ui::ElidedLabel *>();
+        QVERIFY2(status->text().startsWith(u"Nothing is recorded"_s), qPrintable(status->text()));
+        stand.inspector.control().apply(recorded);
+        // Of these numbers the recording has others: one must not be shown for the other.
+        QTRY_VERIFY2(status->text().startsWith(u"The list begins anew"_s), qPrintable(status->text()));
+        QTRY_COMPARE(list.annotation(exchange::ExchangeId(1)).comment, u"recorded"_s);
+        QVERIFY(!list.annotation(exchange::ExchangeId(2)).marked);
+        stand.close();
+    }
+
+    void notesOfAnUnrecordedRunStayWithTheirRows()
+    {
+        const QTemporaryDir folder;
+        ui::Settings unrecorded = settings(folder);
+        unrecorded.proxy.record = false;
+        Stand stand(m_theme, folder, unrecorded);
+        stand.inspector.start();
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.play();
+        models::ExchangeListModel &list = stand.inspector.exchanges();
+        QTRY_VERIFY(list.rowCount() > 20);
+        list.setMarked(list.idAt(1), true);
+        const exchange::ExchangeId before = list.lastId();
+        stand.inspector.control().apply(settings(folder)); // into a recording that is empty
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.play();
+        QTRY_VERIFY(list.lastId() > before);
+        QTRY_VERIFY(stand.inspector.payloads().recording()->isOpen());
+        QSignalSpy read(stand.inspector.payloads().recording(), &models::RecordingReader::annotationsRead);
+        stand.inspector.payloads().recording()->annotations();
+        QTRY_COMPARE(read.size(), 1);
+        QVERIFY(list.annotation(exchange::ExchangeId(2)).marked);
+        QCOMPARE(list.rowOf(exchange::ExchangeId(2)), 1);
+        stand.close();
+    }
+
     void closingWhileItStarts()
     {
         const QTemporaryDir folder;
@@ -106,7 +165,8 @@ private Q_SLOTS:
 private:
     struct Stand {
         Stand(ui::Theme &theme, const QTemporaryDir &folder, const ui::Settings &with, const QString &recording = {})
-            : keep(folder.filePath(u"desktop.ini"_s), QSettings::IniFormat), inspector(theme, keep, {with, recording})
+            : keep(folder.filePath(u"desktop.ini"_s), QSettings::IniFormat),
+              inspector(theme, keep, {with, recording, false, folder.filePath(u"rules.jsonc"_s)})
         {
             QObject::connect(&inspector, &Inspector::finished, &inspector, [this](int code) { exitCode = code; });
         }

@@ -51,6 +51,21 @@ private Q_SLOTS:
         QVERIFY(!proxy::validate(settings->proxy));
     }
 
+    void rulesAndLint()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"proxy.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"formatVersion\": 1, \"rules\": \"of-the-file.jsonc\","
+                   "\"routes\": {\"default\": {\"upstream\": \"http://file/mcp\"}}}");
+        file.close();
+        const auto fromFile = read({u"--config"_s, file.fileName()});
+        QVERIFY(fromFile && fromFile->rules.endsWith(u"of-the-file.jsonc"_s) && !fromFile->proxy.lint);
+        const auto given = read({u"--config"_s, file.fileName(), u"--rules"_s, u"mine.jsonc"_s, u"--lint"_s});
+        QVERIFY(given && given->proxy.lint);
+        QCOMPARE(given->rules, u"mine.jsonc"_s);
+    }
+
     void optionsWinOverTheFile()
     {
         QTemporaryDir folder;

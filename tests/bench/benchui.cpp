@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench-ui append|filter|body|open|live [--rows N] [--bytes N] [--path FILE] [--upstream URL]
+// bench-ui append|filter|sort|body|open|live [--rows N] [--bytes N] [--path FILE] [--upstream URL]
 //
 // What the real window costs, on whatever screen QT_QPA_PLATFORM names; one JSON line per run. `live` prints the ready
 // line of its proxy, and its figures when a line comes on stdin: the load is somebody else's.
 #include "app/desktop/inspector.h"
 #include "bench/framemeter.h"
 #include "store/samplerecords.h"
+#include "ui/detail/bodyview.h"
+#include "ui/detail/codeview.h"
 #include "ui/detail/detailpane.h"
+#include "ui/detail/detailtab.h"
+#include "ui/detail/jsonview.h"
+#include "ui/detail/textview.h"
 #include "ui/theme/theme.h"
 #include "ui/views/exchangetable.h"
 #include "ui/views/mainwindow.h"
@@ -79,7 +84,9 @@ public:
         : m_plan(plan),
           m_meter(meter),
           m_keep(folder + u"/desktop.ini"_s, QSettings::IniFormat),
-          m_inspector(theme, m_keep, {settings(folder), plan.what == u"open"_s ? plan.path : QString()})
+          m_inspector(
+              theme, m_keep,
+              {settings(folder), plan.what == u"open"_s ? plan.path : QString(), false, folder + u"/rules.jsonc"_s})
     {
         m_inspector.window().resize(1360, 850);
         connect(&m_inspector.feed(), &models::LiveFeed::ticked, &m_meter, &bench::FrameMeter::tick);
@@ -133,6 +140,8 @@ private:
             QTimer::singleShot(0, this, [this] { appended(); });
         else if (m_plan.what == u"filter"_s)
             QTimer::singleShot(kQuietMs, this, [this] { filter(); });
+        else if (m_plan.what == u"sort"_s)
+            QTimer::singleShot(kQuietMs, this, [this] { sort(); });
         else
             QTimer::singleShot(kQuietMs, this, [this] { body(); });
     }
@@ -180,22 +189,71 @@ private:
         });
     }
 
+    /// All rows by their duration; then some seconds of traffic into the sorted list.
+    void sort()
+    {
+        m_step = [this] {
+            if (m_inspector.shown().isSorting())
+                return;
+            m_timer.stop();
+            m_sortedMs = double(m_meter.nowUs()) / 1000;
+            QTimer::singleShot(kQuietMs, this, [this] { // with what the views make of it
+                m_sortFrames = m_meter.frames();
+                m_meter.reset();
+                m_step = [this] { appendToSorted(); };
+                m_timer.start(models::LiveFeed::kTickMs);
+            });
+        };
+        m_meter.reset();
+        m_inspector.shown().sortBy(models::ExchangeListModel::Duration, Qt::DescendingOrder);
+        m_timer.start(1);
+    }
+
+    void appendToSorted()
+    {
+        constexpr int kPerTick = 330; // 10,000 per second
+        constexpr qint64 kForUs = 5'000'000;
+        if (m_meter.nowUs() < kForUs) {
+            m_meter.tick();
+            m_inspector.exchanges().apply({batchOf(m_added, kPerTick)});
+            m_added += kPerTick;
+            return;
+        }
+        m_timer.stop();
+        const auto frames = m_meter.frames();
+        QTimer::singleShot(2 * models::FilteredExchangeModel::kResortMs, this, [this, frames] {
+            const auto &shown = m_inspector.shown();
+            for (int row = 1; row < shown.rowCount(); ++row) {
+                if (shown.record(row - 1).endUs < shown.record(row).endUs)
+                    return fail("the list is not sorted");
+            }
+            print(QStringLiteral(R"("rows":%1,"milliseconds":%2,"sort_worst_ms":%3)")
+                      .arg(shown.rowCount())
+                      .arg(m_sortedMs, 0, 'f', 1)
+                      .arg(m_sortFrames.worstMs, 0, 'f', 2),
+                  frames);
+        });
+    }
+
     /// A tool's answer of so many bytes, as JSON of many small members.
-    exchange::RecordPtr largeRecord() const
+    exchange::RecordPtr largeRecord()
     {
         exchange::Record record =
             store::usualRecord(quint64(m_added) + 1, 1'700'000'000'000'000 + qint64(m_added) * 100);
         QByteArray text = R"({"jsonrpc":"2.0","id":1,"result":{"content":[)";
-        for (int i = 0; text.size() < m_plan.bytes - 200; ++i) {
-            text += (i ? "," : "") + QByteArrayLiteral("{\"type\":\"text\",\"text\":\"line ") + QByteArray::number(i)
-                    + " of a rather long answer\"}";
+        int lines = 0;
+        for (; text.size() < m_plan.bytes - 200; ++lines) {
+            text += (lines ? "," : "") + QByteArrayLiteral("{\"type\":\"text\",\"text\":\"line ")
+                    + QByteArray::number(lines) + " of a rather long answer\"}";
         }
         text += "]}}";
+        m_lines = lines;
         record.responseBytes = text.size();
         record.parts.back().bytes = text;
         return store::share(std::move(record));
     }
 
+    /// Selected as a user does it, who looks at answers: until the tree shows it.
     void body()
     {
         auto batch = std::make_shared<std::vector<exchange::RecordPtr>>();
@@ -204,19 +262,79 @@ private:
         m_inspector.feed().drain();
         auto *pane = m_inspector.window().findChild<ui::DetailPane *>();
         pane->setCurrentTab(ui::DetailPane::Response);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            if (m_meter.lastPaintUs() >= 0 && m_meter.isQuiet(kQuietMs)) {
-                m_timer.stop();
-                print(QStringLiteral(R"("bytes":%1,"milliseconds":%2)")
-                          .arg(m_plan.bytes)
-                          .arg(double(m_meter.lastPaintUs()) / 1000, 0, 'f', 1));
-            }
-        });
-        m_step = [] {};
+        // There are two, of which the one for what was sent instead stays hidden.
+        ui::BodyView *view = nullptr;
+        for (auto *one : pane->findChild<ui::DetailTab *>(u"Response"_s)->findChildren<ui::BodyView *>()) {
+            if (!one->isHidden())
+                view = one;
+        }
+        if (!view)
+            return fail("the tab of the answer is not shown");
+        m_body = batch->back()->parts.back().bytes;
+        const auto shows = [this, view] {
+            return view->tree().document() == m_body && view->tree().indexAt(QPoint(40, 20)).isValid();
+        };
+        if (m_inspector.window().findChild<ui::ExchangeTable *>()->currentExchange() == batch->back()->id)
+            return fail("the exchange is selected already");
         m_meter.reset();
+        m_meter.watch(view->tree().viewport(), shows);
         if (!m_inspector.window().findChild<ui::ExchangeTable *>()->selectExchange(batch->back()->id))
             return fail("the exchange is not in the list");
+        whenShown("the tree does not show the body", [this, view](double shownMs) { bodyAsText(*view, shownMs); });
+    }
+
+    /// \a next when the meter has seen what it watches for and all is quiet; fails after a while.
+    void whenShown(const char *otherwise, std::function<void(double shownMs)> next)
+    {
+        constexpr qint64 kPatienceUs = 60'000'000;
+        m_step = [this, otherwise, next = std::move(next)] {
+            if (m_meter.shownUs() < 0 && m_meter.nowUs() > kPatienceUs) {
+                m_timer.stop();
+                return fail(otherwise);
+            }
+            if (m_meter.shownUs() < 0 || !m_meter.isQuiet(kQuietMs))
+                return;
+            m_timer.stop();
+            const auto continued = next; // which replaces this step
+            continued(double(m_meter.shownUs()) / 1000);
+        };
         m_timer.start(50);
+    }
+
+    /// Then its head as text, and by "Load all" the whole of it.
+    void bodyAsText(ui::BodyView &view, double treeMs)
+    {
+        const auto frames = m_meter.frames(); // of the selection
+        ui::CodeView &code = view.code();
+        m_meter.reset();
+        m_meter.watch(code.view().viewport(),
+                      [&code] { return code.isHead() && code.text().contains(u"line 99 of"_s); });
+        view.setMode(ui::BodyView::Text);
+        whenShown("the head of the body is not shown", [this, &code, treeMs, frames](double headMs) {
+            m_meter.reset();
+            m_meter.watch(code.view().viewport(), [this, &code] { return isWhole(code); });
+            code.loadAll();
+            whenShown("the body is not there in whole", [this, treeMs, headMs, frames](double allMs) {
+                print(QStringLiteral(R"("bytes":%1,"milliseconds":%2,"head_ms":%3,"load_all_ms":%4,)"
+                                     R"("load_all_worst_frame_ms":%5)")
+                          .arg(m_plan.bytes)
+                          .arg(treeMs, 0, 'f', 1)
+                          .arg(headMs, 0, 'f', 1)
+                          .arg(allMs, 0, 'f', 1)
+                          .arg(m_meter.frames().worstMs, 0, 'f', 1),
+                      frames);
+            });
+        });
+    }
+
+    /// Its last line is looked for, so that half of it is not taken for all.
+    bool isWhole(const ui::CodeView &code) const
+    {
+        if (!code.isComplete())
+            return false;
+        const QString last = u"line "_s + QString::number(m_lines - 1) + u" of a rather long answer"_s;
+        const QString text = code.text();
+        return text.size() >= m_plan.bytes && text.lastIndexOf(last) > text.size() - 200;
     }
 
     void open()
@@ -285,6 +403,10 @@ private:
     int m_added = 0;
     qint64 m_applyUs = 0;
     qint64 m_firstRowsUs = -1;
+    QByteArray m_body;
+    int m_lines = 0;
+    double m_sortedMs = 0;
+    bench::FrameMeter::Frames m_sortFrames;
     bool m_done = false;
 };
 
@@ -304,8 +426,8 @@ int main(int argc, char **argv)
     parser.process(application);
     const Plan plan = {parser.positionalArguments().value(0), parser.value(rows).toInt(),
                        parser.value(bytes).toLongLong(), parser.value(path), parser.value(upstream)};
-    if (!QStringList{u"append"_s, u"filter"_s, u"body"_s, u"open"_s, u"live"_s}.contains(plan.what)) {
-        std::fprintf(stderr, "usage: bench-ui append|filter|body|open|live [options]\n");
+    if (!QStringList{u"append"_s, u"filter"_s, u"sort"_s, u"body"_s, u"open"_s, u"live"_s}.contains(plan.what)) {
+        std::fprintf(stderr, "usage: bench-ui append|filter|sort|body|open|live [options]\n");
         return 2;
     }
     QTemporaryDir folder;

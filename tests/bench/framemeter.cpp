@@ -5,6 +5,7 @@
 #include <QAbstractEventDispatcher>
 #include <QEvent>
 #include <QThread>
+#include <QWidget>
 
 #include <algorithm>
 #include <numeric>
@@ -30,6 +31,13 @@ void FrameMeter::reset()
     m_resetUs = m_clock.nsecsElapsed() / 1000;
     m_framesUs.clear();
     m_lastPaintUs = -1;
+}
+
+void FrameMeter::watch(const QWidget *widget, std::function<bool()> shows)
+{
+    m_watched = widget;
+    m_shows = std::move(shows);
+    m_shownUs = -1;
 }
 
 FrameMeter::Frames FrameMeter::frames() const
@@ -64,6 +72,8 @@ bool FrameMeter::notify(QObject *receiver, QEvent *event)
     if (paints) {
         m_painted = true;
         m_lastPaintUs = nowUs();
+        if (receiver == m_watched && m_shownUs < 0 && m_shows())
+            m_shownUs = m_lastPaintUs;
     }
     return result;
 }

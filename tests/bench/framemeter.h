@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 
+#include <functional>
 #include <vector>
 
 namespace sightglass::bench {
@@ -33,6 +34,10 @@ public:
     qint64 lastPaintUs() const { return m_lastPaintUs; }
     /// Nothing has been painted for that long.
     bool isQuiet(int forMs) const { return (nowUs() - std::max(m_lastPaintUs, qint64(0))) > qint64(forMs) * 1000; }
+    /// From now on, the first paint of \a widget at the end of which \a shows is true is waited for.
+    void watch(const QWidget *widget, std::function<bool()> shows);
+    /// Microseconds since reset() at the end of that paint; -1: it has not been yet.
+    qint64 shownUs() const { return m_shownUs; }
     qint64 nowUs() const { return m_clock.nsecsElapsed() / 1000 - m_resetUs; }
 
     bool notify(QObject *receiver, QEvent *event) override;
@@ -44,6 +49,9 @@ private:
     qint64 m_busyNs = 0; // in this turn
     int m_depth = 0;
     qint64 m_lastPaintUs = -1;
+    const QWidget *m_watched = nullptr;
+    std::function<bool()> m_shows;
+    qint64 m_shownUs = -1;
     bool m_isFrame = false;
     bool m_painted = false;
 };

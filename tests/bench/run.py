@@ -31,7 +31,9 @@ QUICK = {"rounds": 1, "latency_rounds": 1, "connections": (1, 16), "seconds": 1,
          "live_seconds": 1, "live_rate": 500, "body_bytes": 1 << 20}
 DELAY_MS = 5
 LATENCY_CONNECTIONS = 16
-SECTIONS = ("throughput", "idle", "latency", "streams", "startup", "store", "ui")
+RULES = 1000
+SLOW_RULES = 30
+SECTIONS = ("throughput", "rules", "idle", "latency", "streams", "startup", "store", "ui")
 
 
 class Report:
@@ -90,15 +92,16 @@ class Bench:
             self.report.fail(f"{what}: {answered} requests answered, {rows} rows recorded "
                              f"({max(0, answered - rows)} lost)")
 
-    def measure_ours(self, what, upstream, record, measure, slack=0):
-        """A fresh process for every figure: its store holds exactly this load. Returns the load tool's result,
-        with `behind`, the seconds the recorder went on after the load, and `cpu_us` per request."""
-        ours = self.stand.ours(upstream, record)
+    def measure_ours(self, what, upstream, record, measure, slack=0, rules=None, edited=False):
+        """A fresh process for every figure: its store holds exactly this load, with `edited` only what was edited is
+        counted. Returns the load tool's result, with `behind`, the seconds the recorder went on after the load, and
+        `cpu_us` per request."""
+        ours = self.stand.ours(upstream, record, ["--rules", rules] if rules else [])
         before = ours.cpu_seconds()
         result = self.check(what, measure(ours.url))
         result["behind"] = ours.settle() if record else None
         result["cpu_us"] = 1e6 * ratio(ours.cpu_seconds() - before, result["answered"] or 1)
-        rows = self.stand.stop_ours(ours)
+        rows = self.stand.stop_ours(ours, edited)
         if record:
             self.check_rows(what, rows, result["answered"], slack)
         return result
@@ -151,6 +154,50 @@ class Bench:
         self.report.target(f"recording / nginx, {last[0]} connections", last[7], "", 0.6, True)
         self.report.target(f"recording / mitmproxy, {last[0]} connections", last[8], "", 40, True)
         self.report.target(f"recording, {last[0]} connections", last[5], " req/s", 10000, True)
+
+    # ---- rules ------------------------------------------------------------------------------------------------------
+    def rules(self):
+        if not self.args.sightglass:
+            return
+        upstream = self.stand.lean_upstream()
+        connections = self.plan["connections"][-1]
+        file = lambda name: os.path.join(self.stand.folder, name)
+        def file(name):
+            return os.path.join(self.stand.folder, name)
+
+        files = {"no rules": None,
+                 f"{RULES:,} rules, none matches":
+                     subjects.other_rules(file("usual.jsonc"), RULES, subjects.USUAL_CONDITIONS),
+                 "1 rule, sets a value": subjects.set_rule(file("set.jsonc")),
+                 f"{SLOW_RULES} rules on headers, sessions, expressions in bodies":
+                     subjects.other_rules(file("slow.jsonc"), SLOW_RULES, subjects.SLOW_CONDITIONS)}
+
+        def drive(url):
+            return subjects.load(self.args, url, connections, self.plan["seconds"], warmup=0.2)
+
+        got = collections.defaultdict(list)
+        for _ in range(self.plan["rounds"]):
+            for name, rules in files.items():
+                for record in (False, True):
+                    result = self.measure_ours(f"{name}, {connections} connections", upstream, record, drive,
+                                               rules=rules, edited=name.startswith("1 "))
+                    got[name, record, "rps"].append(result["rps"])
+                    got[name, record, "cpu"].append(result["cpu_us"])
+        self.stand.stop(upstream)
+        none = "no rules"
+        rows = []
+        for name in files:
+            row = [name]
+            for record in (False, True):
+                # Each round against the one without rules of the same round: the machine's mood cancels out.
+                kept = [a / b for a, b in zip(got[name, record, "rps"], got[none, record, "rps"])]
+                row += [median(got[name, record, "rps"]), 100 * (1 - median(kept)), median(got[name, record, "cpu"])]
+            rows.append(row)
+        self.report.table("rules", f"With rules, requests/s ({connections} connections, bench-load)",
+                          ["", "off", "lost %", "off us", "rec", "lost %", "rec us"], rows)
+        for row, bound in zip(rows[1:3], (10, 25)):
+            for column, what in ((2, "recording off"), (5, "recording")):
+                self.report.target(f"{row[0]}: lost, {what}", row[column], " %", bound, False)
 
     # ---- idle connections -------------------------------------------------------------------------------------------
     def idle(self):
@@ -312,8 +359,12 @@ class Bench:
         rows[-1][1] = f"{appended['seconds']:.1f} s, {plan['list_rows'] / appended['seconds']:,.0f}/s"
         filtered = subjects.bench_ui(tool, ["filter", *count])
         row(f"a filter over {plan['list_rows']:,} rows", f"{filtered['milliseconds']:.0f} ms", filtered)
+        ordered = subjects.bench_ui(tool, ["sort", *count])
+        row(f"{plan['list_rows']:,} rows sorted, then 10,000/s into them",
+            f"{ordered['milliseconds']:.0f} ms, worst {ordered['sort_worst_ms']:.1f} ms", ordered)
         body = subjects.bench_ui(tool, ["body", "--rows", "1000", "--bytes", str(plan["body_bytes"])])
-        row(f"a body of {plan['body_bytes'] >> 20} MiB selected", f"{body['milliseconds']:.0f} ms", body)
+        row(f"a body of {plan['body_bytes'] >> 20} MiB selected", f"{body['milliseconds']:.0f} ms; as text {body['load_all_ms']:.0f} ms, "
+            f"worst {body['load_all_worst_frame_ms']:.0f} ms", body)
         store = self.args.tool("bench-store", required=False)
         if store:
             path = os.path.join(self.stand.folder, "window.sqlite")
@@ -330,6 +381,8 @@ class Bench:
         self.report.table("ui", "The window (frames: turns of its event loop that paint or take in traffic)",
                           ["", "figure", "frames", "p50 ms", "p99 ms", "worst ms", "MiB"], rows)
         self.report.target("filter over all rows", filtered["milliseconds"], " ms", 100, False)
+        self.report.target("frames while it is appended to, p99", appended["p99_ms"], " ms", 16, False)
+        self.report.target("frames while a sorted list is appended to, p99", ordered["p99_ms"], " ms", 16, False)
         self.report.target("live frames, p99", live["p99_ms"], " ms", 16, False)
         self.report.target("live exchanges", live["rps"], "/s", 0.98 * plan["live_rate"], True)
 

@@ -228,24 +228,25 @@ class Stand:
         program.wait_for_port(port)
         return program
 
-    def ours(self, upstream, record=True):
+    def ours(self, upstream, record=True, options=()):
         store = None
         if record:
             store = os.path.join(self.folder, f"{self.count + 1}.sqlite")
         command = [self.args.sightglass, "serve", "--upstream", upstream.url, "--listen", "127.0.0.1:0",
                    "--control", "off", *(["--store", "sqlite:" + store] if store else ["--no-record"]),
-                   *self.args.serve_option]
+                   *options, *self.args.serve_option]
         program = self._start("ours", command, stdout=subprocess.PIPE)
         program.url = program.ready_line()["listen"][0]["url"]
         program.store = store
         return program
 
-    def stop_ours(self, program):
-        """A clean stop; returns the rows found in the store (None without recording) and removes it."""
+    def stop_ours(self, program, edited=False):
+        """A clean stop; returns the rows found in the store (None without recording) and removes it. With `edited` the
+        rows of exchanges that a rule changed."""
         self.stop(program, clean=True)
         if not program.store:
             return None
-        rows = recorded_rows(program.store)
+        rows = recorded_rows(program.store, edited)
         for suffix in ("", "-wal", "-shm"):
             if os.path.exists(program.store + suffix):
                 os.remove(program.store + suffix)
@@ -289,10 +290,49 @@ class StreamHolder:
         return json.loads(self.program.process.stdout.readline())
 
 
-def recorded_rows(path):
+def recorded_rows(path, edited=False):
     """The one place that knows our schema: a row per exchange."""
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as database:
-        return database.execute("select count(*) from exchange").fetchone()[0]
+        return database.execute("select count(*) from exchange" + (" where edited" if edited else "")).fetchone()[0]
+
+
+# What people ask rules about. None of these is true of BODY or ANSWER, and no two are the same.
+USUAL_CONDITIONS = (
+    "method:resources/read and resource:\"file:///srv/project-{i}/readme\"",
+    "tool:shell{i}",
+    "method:tools/call and tool:delete_{i}*",
+    "tool:*_files_{i} or tool:*_dirs_{i}",
+    "tool:/^(rm|mv){i}_/",
+    "text:\"needle {i}\"",
+    "method:tools/call and text:token-{i}-end",
+    "duration:>{i}s and not status:ok",
+)
+# And what no method, tool or text that must be there rules out at once.
+SLOW_CONDITIONS = (
+    "method:tools/call and text:/token-{i}-[0-9a-f]+/",
+    "header:x-debug={i}",
+    "session:session-{i} and era:legacy",
+)
+
+
+def rules_file(path, rules):
+    with open(path, "w") as f:
+        json.dump({"formatVersion": 1, "rules": rules}, f)
+    return path
+
+
+def other_rules(path, count, conditions):
+    """A rules file of which no rule matches; every second one of a kind looks at answers too."""
+    return rules_file(path, [
+        {"id": f"r{i}", "match": conditions[i % len(conditions)].format(i=i),
+         "on": ["request", "response"] if i // len(conditions) % 2 else ["request"],
+         "actions": [{"set": "/params/arguments/message", "value": "no"}]} for i in range(count)])
+
+
+def set_rule(path):
+    return rules_file(path, [
+        {"id": "set", "match": "method:tools/call and tool:echo",
+         "actions": [{"set": "/params/arguments/message", "value": "the quick brown fox hops under it"}]}])
 
 
 def load(args, url, connections, seconds, **more):

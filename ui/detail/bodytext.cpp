@@ -68,9 +68,11 @@ std::optional<models::JsonFault> firstFault(QByteArrayView text, const std::atom
 }
 
 /// Whether indentation would make a multiple of the text out of it: only a hostile one is nested so deeply.
-bool isTooDeep(QByteArrayView text)
+bool growsTooMuch(QByteArrayView text)
 {
+    constexpr qsizetype kFree = 64 * 1024; // of a short text, a multiple does no harm
     qsizetype depth = 0;
+    qsizetype indentation = 0;
     bool inString = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char c = text[i];
@@ -79,16 +81,20 @@ bool isTooDeep(QByteArrayView text)
                 ++i;
             else if (c == '"')
                 inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > BodyReader::kMostIndented)
-                return true;
-        } else if (c == ']' || c == '}') {
-            --depth;
+            continue;
         }
+        if (c == '"')
+            inString = true;
+        else if (c == '[' || c == '{')
+            ++depth;
+        else if (c == ']' || c == '}')
+            --depth;
+        if (depth > BodyReader::kMostIndented)
+            return true;
+        if (c == ',' || c == '[' || c == '{' || c == ']' || c == '}')
+            indentation += 1 + 2 * std::max<qsizetype>(depth, 0);
     }
-    return false;
+    return indentation > kFree + BodyReader::kMostGrowth * text.size();
 }
 
 } // namespace
@@ -132,11 +138,10 @@ BodyText BodyReader::text(const QByteArray &body, BodyShape shape, const std::at
                                .arg(line)
                                .arg(column);
         }
-        result.text = QString::fromUtf8(isTooDeep(body) ? body : models::indented(body, 2, cancelled));
+        result.lines = TextLines(QString::fromUtf8(growsTooMuch(body) ? body : models::indented(body, 2, cancelled)));
     } else {
-        result.text = QString::fromUtf8(body);
+        result.lines = TextLines(QString::fromUtf8(body));
     }
-    result.text = cutLines(result.text, &result.linesCut);
     return result;
 }
 

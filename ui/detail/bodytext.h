@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/detail/textlines.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
@@ -22,9 +24,8 @@ struct BodyFacts {
 
 /// The text of a body for a text view.
 struct BodyText {
-    QString text;
-    QString fault;         ///< where JSON breaks, in words; empty when it does not
-    bool linesCut = false; ///< lines above BodyReader::kMostLine were cut
+    TextLines lines;
+    QString fault; ///< where JSON breaks, in words; empty when it does not
 };
 
 /// Prepares bodies for view. Pure; from any thread.
@@ -33,10 +34,12 @@ class BodyReader
     Q_DECLARE_TR_FUNCTIONS(sightglass::ui::BodyReader)
 
 public:
-    /// Longest line of a text view, in UTF-16 code units: layout of one line is not done in pieces.
+    /// Longest line of a view that lays out whole lines, in UTF-16 code units.
     static constexpr qsizetype kMostLine = 8 * 1024;
     /// JSON that is nested deeper is shown as it is.
     static constexpr qsizetype kMostIndented = 512;
+    /// So is JSON that indentation would make so many times as long.
+    static constexpr qsizetype kMostGrowth = 8;
     /// Most that is decoded.
     static constexpr quint64 kMostDecoded = quint64(64) * 1024 * 1024;
 

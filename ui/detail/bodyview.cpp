@@ -3,10 +3,12 @@
 #include "ui/detail/bodyview.h"
 
 #include "ui/detail/codeview.h"
-#include "ui/detail/elidedlabel.h"
+#include "ui/detail/hexpane.h"
 #include "ui/detail/hexview.h"
 #include "ui/detail/jsonview.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/jsontreemodel.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -32,7 +34,7 @@ BodyView::BodyView(const Theme &theme, QWidget *parent) : QWidget(parent), m_the
     m_empty->setProperty("dim", true);
     m_tree = new JsonView(theme, m_stack);
     m_code = new CodeView(theme, m_stack);
-    m_hex = new HexView(theme, m_stack);
+    m_hex = new HexPane(theme, m_stack);
     for (QWidget *page : std::initializer_list<QWidget *>{m_empty, m_tree, m_code, m_hex})
         m_stack->addWidget(page);
     connect(m_tree, &JsonView::filterRequested, this, &BodyView::filterRequested);
@@ -75,7 +77,7 @@ QWidget *BodyView::makeBar()
         one->setCheckable(true);
         group->addButton(one);
     }
-    m_findButton = button({}, tr("Find in this text"), Glyph::Search);
+    m_findButton = button({}, tr("Find in this body"), Glyph::Search);
     m_copyButton = button({}, tr("Copy this body"), Glyph::Copy);
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(10, 3, 6, 3);
@@ -145,17 +147,17 @@ void BodyView::refresh()
     m_textButton->setVisible(json);
     m_treeButton->setChecked(m_mode == Tree);
     m_textButton->setChecked(m_mode == Text);
-    m_findButton->setVisible(json || m_facts.shape == BodyShape::Text);
+    m_findButton->setVisible(m_facts.shape != BodyShape::Empty);
     m_copyButton->setVisible(m_facts.shape != BodyShape::Empty);
     switch (m_facts.shape) {
     case BodyShape::Empty:
         m_stack->setCurrentWidget(m_empty);
         m_tree->setDocument({});
         m_code->setBody({}, BodyShape::Empty);
-        m_hex->setBytes({});
+        m_hex->hex().setBytes({});
         break;
     case BodyShape::Binary:
-        m_hex->setBytes(m_facts.bytes);
+        m_hex->hex().setBytes(m_facts.bytes);
         m_stack->setCurrentWidget(m_hex);
         break;
     case BodyShape::Json:
@@ -171,12 +173,35 @@ void BodyView::refresh()
     }
 }
 
+HexView &BodyView::hex() const
+{
+    return m_hex->hex();
+}
+
 bool BodyView::openFind()
 {
-    if (m_facts.shape != BodyShape::Json && m_facts.shape != BodyShape::Text)
+    if (m_facts.shape == BodyShape::Empty)
         return false;
+    if (m_facts.shape == BodyShape::Binary) {
+        m_hex->openFind();
+        return true;
+    }
     setMode(Text); // hits are marked in the text
     m_code->openFind();
+    return true;
+}
+
+bool BodyView::showPlace(const QByteArray &pointer)
+{
+    if (m_facts.shape != BodyShape::Json)
+        return false;
+    setMode(Tree);
+    const QModelIndex place = m_tree->json().indexOf(pointer);
+    if (!place.isValid())
+        return false;
+    m_tree->setCurrentIndex(place);
+    m_tree->scrollTo(place, QAbstractItemView::PositionAtCenter);
+    m_tree->setFocus();
     return true;
 }
 

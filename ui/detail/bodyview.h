@@ -13,6 +13,7 @@ class QToolButton;
 namespace sightglass::ui {
 
 class CodeView;
+class HexPane;
 class HexView;
 class JsonView;
 class Theme;
@@ -38,10 +39,12 @@ public:
     bool openFind();
     /// Marks \a text in the body; false when it is no text.
     bool find(const QString &text);
+    /// Selects the value at a JSON Pointer in the tree; false when there is none.
+    bool showPlace(const QByteArray &pointer);
 
     JsonView &tree() const { return *m_tree; }
     CodeView &code() const { return *m_code; }
-    HexView &hex() const { return *m_hex; }
+    HexView &hex() const;
 
 Q_SIGNALS:
     void modeChanged(sightglass::ui::BodyView::Mode mode);
@@ -71,7 +74,7 @@ private:
     QLabel *m_empty = nullptr;
     JsonView *m_tree = nullptr;
     CodeView *m_code = nullptr;
-    HexView *m_hex = nullptr;
+    HexPane *m_hex = nullptr;
 };
 
 } // namespace sightglass::ui

@@ -3,8 +3,8 @@
 #include "ui/detail/detailheader.h"
 
 #include "exchange/names.h"
-#include "ui/detail/elidedlabel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>

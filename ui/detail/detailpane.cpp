@@ -2,22 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/detailpane.h"
 
+#include "ui/detail/changestab.h"
 #include "ui/detail/detailheader.h"
 #include "ui/detail/eventstab.h"
+#include "ui/detail/findingstab.h"
 #include "ui/detail/headerstab.h"
 #include "ui/detail/messagetab.h"
+#include "ui/detail/notesbar.h"
 #include "ui/detail/overviewtab.h"
+#include "ui/detail/pagestack.h"
 #include "ui/detail/rawtab.h"
 #include "ui/detail/timingtab.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/notetext.h"
 #include "ui/models/payloadsource.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QMetaEnum>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -73,23 +76,21 @@ DetailPane::DetailPane(const Theme &theme, models::PayloadSource &payloads, mode
     addTab(Headers, new HeadersTab(theme, m_tabs), tr("Headers"));
     addTab(Timing, new TimingTab(theme, m_tabs), tr("Timing"));
     addTab(Raw, new RawTab(theme, m_tabs), tr("Raw"));
+    addTab(Changes, new ChangesTab(theme, m_tabs), tr("Changes"));
+    auto *findings = new FindingsTab(theme, m_tabs);
+    addTab(Findings, findings, tr("Findings"));
+    connect(findings, &FindingsTab::placeRequested, this, &DetailPane::showPlace);
     m_stale.assign(TabCount, true);
     m_filled.assign(TabCount, false);
 
     m_header = new DetailHeader(theme, this);
-    auto *page = new QWidget(this);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->setSpacing(0);
-    pageLayout->addWidget(m_header);
-    pageLayout->addWidget(m_tabs, 1);
-    m_empty = new QLabel(this);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("dim", true);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(page);
+    m_stack = new PageStack(this);
+    m_notes = new NotesBar(theme, this);
+    connect(m_notes, &NotesBar::ruleRequested, this, &DetailPane::ruleRequested);
+    connect(m_notes, &NotesBar::filterRequested, this, &DetailPane::filterRequested);
+    m_stack->add(m_header);
+    m_stack->add(m_notes);
+    m_stack->add(m_tabs, true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -142,7 +143,8 @@ DetailPane::Tab DetailPane::currentTab() const
 
 QStringList DetailPane::tabNames() const
 {
-    return {tr("Overview"), tr("Request"), tr("Response"), tr("Events"), tr("Headers"), tr("Timing"), tr("Raw")};
+    return {tr("Overview"), tr("Request"), tr("Response"), tr("Events"),  tr("Headers"),
+            tr("Timing"),   tr("Raw"),     tr("Changes"),  tr("Findings")};
 }
 
 bool DetailPane::openFind()
@@ -175,11 +177,33 @@ void DetailPane::turnToFound()
     }
 }
 
+void DetailPane::showPlace(const QByteArray &pointer, int part)
+{
+    m_place.emplace(pointer, part);
+    if (m_content->record.id == m_wanted && m_content->havePayload)
+        turnToPlace();
+}
+
+void DetailPane::turnToPlace()
+{
+    const auto place = std::exchange(m_place, std::nullopt);
+    if (!place)
+        return;
+    const auto &[pointer, index] = *place;
+    if (index < 0 || index >= m_content->parts.size())
+        return setCurrentTab(Findings); // nothing to turn to: what was found
+    const Part &part = m_content->parts.at(index);
+    const Tab tab = tabOf(part.kind);
+    setCurrentTab(tab);
+    m_pages[std::size_t(tab)]->showPlace(part, pointer);
+}
+
 void DetailPane::setExchange(ExchangeId id)
 {
     if (id == m_wanted)
         return;
     m_sought.clear();
+    m_place.reset();
     m_wanted = id;
     m_debounce.start();
 }
@@ -188,8 +212,7 @@ void DetailPane::showNothing(const QString &why)
 {
     *m_content = {};
     m_payloads.watch({});
-    m_empty->setText(why);
-    m_stack->setCurrentIndex(0);
+    m_stack->showEmpty(why);
 }
 
 void DetailPane::present(ExchangeId id)
@@ -207,7 +230,7 @@ void DetailPane::present(ExchangeId id)
     }
     *m_content = {};
     m_content->record = *record;
-    m_stack->setCurrentIndex(1);
+    m_stack->showPage();
     m_stale.assign(TabCount, true);
     m_filled.assign(TabCount, false);
     m_payloads.watch(id);
@@ -226,6 +249,7 @@ void DetailPane::loaded(ExchangeId id, const QList<Part> &parts)
     m_filled.assign(TabCount, false);
     refresh();
     turnToFound();
+    turnToPlace();
 }
 
 void DetailPane::grown(ExchangeId id, const QList<Part> &added)
@@ -269,6 +293,7 @@ void DetailPane::refresh()
     if (!m_content->record.id.isValid())
         return;
     m_header->present(m_content->record);
+    m_notes->present(m_content->record);
     updateTabTitles();
     refreshTab();
 }
@@ -289,6 +314,12 @@ void DetailPane::updateTabTitles()
     m_tabs->setTabText(Events, events > 0 ? tr("Events (%1)").arg(models::countText(events)) : tr("Events"));
     const int wrong = HeadersTab::mismatches(m_content->parts);
     m_tabs->setTabText(Headers, wrong > 0 ? tr("Headers ⚠") : tr("Headers"));
+    const models::FindingCount findings = models::countFindings(m_content->record);
+    m_tabs->setTabText(Findings,
+                       findings.total() > 0
+                           ? tr("Findings (%1 %2)").arg(models::severityGlyph(findings.worst)).arg(findings.total())
+                           : tr("Findings"));
+    m_tabs->setTabText(Changes, m_content->record.edited ? tr("Changes •") : tr("Changes"));
     m_tabs->setTabToolTip(Headers, wrong > 0 ? tr("Headers that do not match the body: %1").arg(wrong) : QString());
 }
 

@@ -8,10 +8,9 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
-class QLabel;
-class QStackedWidget;
 class QTabWidget;
 
 namespace sightglass::models {
@@ -23,6 +22,8 @@ namespace sightglass::ui {
 
 class DetailHeader;
 class DetailTab;
+class NotesBar;
+class PageStack;
 struct DetailContent;
 class Theme;
 
@@ -34,7 +35,7 @@ class DetailPane : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Overview, Request, Response, Events, Headers, Timing, Raw, TabCount };
+    enum Tab { Overview, Request, Response, Events, Headers, Timing, Raw, Changes, Findings, TabCount };
     Q_ENUM(Tab)
 
     /// So long a selection must stand before its payload is asked for.
@@ -54,6 +55,8 @@ public:
 
     /// Turns to where \a text stands in the exchange that is shown, or will be, and marks it there.
     void showFound(const QString &text);
+    /// Turns to a value of the exchange that is shown, or will be: \a pointer within part number \a part.
+    void showPlace(const QByteArray &pointer, int part);
 
 public Q_SLOTS:
     /// Opens the find bar of the current tab where it has text; false when there is nothing to search in.
@@ -66,6 +69,8 @@ Q_SIGNALS:
     void filterRequested(const QString &term, bool negate);
     void currentTabChanged(sightglass::ui::DetailPane::Tab tab);
     void statusMessage(const QString &text);
+    /// A rule that matched was clicked.
+    void ruleRequested(const QByteArray &id);
 
 private:
     void present(exchange::ExchangeId id);
@@ -77,6 +82,7 @@ private:
     void refreshTab();
     void updateTabTitles();
     void turnToFound();
+    void turnToPlace();
     void addTab(Tab tab, DetailTab *widget, const QString &title);
     void showNothing(const QString &why);
 
@@ -85,12 +91,13 @@ private:
     models::ExchangeListModel &m_list;
     QTimer m_debounce;
     QTimer m_refresh;
-    exchange::ExchangeId m_wanted; // selected; what is shown follows
-    QString m_sought;              // to be shown once the payload is here
+    exchange::ExchangeId m_wanted;                     // selected; what is shown follows
+    QString m_sought;                                  // to be shown once the payload is here
+    std::optional<std::pair<QByteArray, int>> m_place; // the same: pointer and part
     std::unique_ptr<DetailContent> m_content;
-    QStackedWidget *m_stack = nullptr;
-    QLabel *m_empty = nullptr;
+    PageStack *m_stack = nullptr;
     DetailHeader *m_header = nullptr;
+    NotesBar *m_notes = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<DetailTab *> m_pages;
     std::vector<bool> m_stale;  // per tab: shows an older state

@@ -37,6 +37,12 @@ public:
     virtual bool openFind() { return false; }
     /// Marks \a text in what it shows.
     virtual void find(const QString &text) { Q_UNUSED(text); }
+    /// Turns to the value at the JSON Pointer \a pointer of the message in \a part.
+    virtual void showPlace(const exchange::Part &part, const QByteArray &pointer)
+    {
+        Q_UNUSED(part);
+        Q_UNUSED(pointer);
+    }
 
 Q_SIGNALS:
     void exchangeRequested(sightglass::exchange::ExchangeId id);

@@ -3,10 +3,12 @@
 #include "ui/detail/eventstab.h"
 
 #include "ui/detail/bodyview.h"
+#include "ui/detail/pagestack.h"
 #include "ui/models/eventlistmodel.h"
 #include "ui/models/exchangetext.h"
 #include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
+#include "wire/sseparser.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -14,7 +16,6 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTableView>
 
 namespace sightglass::ui {
@@ -51,18 +52,14 @@ EventsTab::EventsTab(const Theme &theme, QWidget *parent) : DetailTab(parent), m
     connect(m_body, &BodyView::filterRequested, this, &DetailTab::filterRequested);
     connect(m_body, &BodyView::statusMessage, this, &DetailTab::statusMessage);
 
-    auto *bar = new QWidget(this);
-    bar->setProperty("bar", true);
-    bar->setAttribute(Qt::WA_StyledBackground);
+    auto *bar = PageStack::makeBar(this, 10);
     m_summary = new QLabel(bar);
     m_summary->setProperty("dim", true);
     m_comments = new QCheckBox(tr("Show comments that only keep the stream alive"), bar);
     m_comments->setAccessibleName(m_comments->text());
     connect(m_comments, &QCheckBox::toggled, m_model, &EventListModel::setCommentsShown);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(10, 3, 10, 3);
-    row->addWidget(m_summary, 1);
-    row->addWidget(m_comments);
+    static_cast<QBoxLayout *>(bar->layout())->addWidget(m_summary, 1);
+    bar->layout()->addWidget(m_comments);
 
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
@@ -70,20 +67,9 @@ EventsTab::EventsTab(const Theme &theme, QWidget *parent) : DetailTab(parent), m
     splitter->addWidget(m_body);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
-    auto *page = new QWidget(this);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->setSpacing(0);
-    pageLayout->addWidget(bar);
-    pageLayout->addWidget(splitter, 1);
-    m_empty = new QLabel(this);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setMargin(16);
-    m_empty->setProperty("dim", true);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(page);
+    m_stack = new PageStack(this);
+    m_stack->add(bar);
+    m_stack->add(splitter, true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -119,6 +105,16 @@ void EventsTab::buildTable()
             [this](const QModelIndex &now) { showBody(now.row()); });
 }
 
+/// Many servers begin with an event that only carries an id to resume from.
+int EventsTab::firstWithData() const
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!m_model->eventData(row).isEmpty())
+            return row;
+    }
+    return 0;
+}
+
 bool EventsTab::isFollowing() const
 {
     const QScrollBar *bar = m_table->verticalScrollBar();
@@ -138,7 +134,7 @@ void EventsTab::present(const DetailContent &content)
     m_model->setParts(content.parts);
     describe(content);
     if (m_model->rowCount() > 0) {
-        m_table->setCurrentIndex(m_model->index(0, 0));
+        m_table->setCurrentIndex(m_model->index(firstWithData(), 0));
         m_table->scrollToTop();
     } else {
         showBody(-1);
@@ -161,24 +157,27 @@ bool EventsTab::grow(const DetailContent &content, const QList<exchange::Part> &
 void EventsTab::describe(const DetailContent &content)
 {
     const bool any = content.record.eventCount > 0 || m_model->rowCount() > 0;
-    m_stack->setCurrentIndex(any ? 1 : 0);
     const QString count = models::countText(content.record.eventCount);
     m_summary->setText(content.record.ended() ? tr("Events: %1").arg(count) : tr("Events so far: %1").arg(count));
-    if (!content.problem.isEmpty())
-        m_empty->setText(content.problem);
+    if (any)
+        m_stack->showPage();
+    else if (!content.problem.isEmpty())
+        m_stack->showEmpty(content.problem);
     else if (!content.havePayload)
-        m_empty->setText(tr("Loading …"));
+        m_stack->showEmpty(tr("Loading …"));
     else if (content.record.ended())
-        m_empty->setText(tr("No server-sent events: the answer came in one piece."));
+        m_stack->showEmpty(tr("No server-sent events: the answer came in one piece."));
     else
-        m_empty->setText(tr("No events yet. They appear here as they arrive."));
+        m_stack->showEmpty(tr("No events yet. They appear here as they arrive."));
 }
 
 void EventsTab::showBody(int row)
 {
     static const QByteArray kNoHead;
-    m_body->setBody(row < 0 ? QByteArray() : m_model->eventData(row), kNoHead,
-                    row < 0 ? tr("Select an event to see its message.") : tr("This event carries no data."));
+    const QString why = row < 0 ? tr("Select an event to see its message.")
+                                : tr("This event carries no data: it only names the place to resume from, or keeps the "
+                                     "stream alive.");
+    m_body->setBody(row < 0 ? QByteArray() : m_model->eventData(row), kNoHead, why);
 }
 
 void EventsTab::find(const QString &text)
@@ -198,6 +197,18 @@ void EventsTab::find(const QString &text)
 bool EventsTab::openFind()
 {
     return m_body->openFind();
+}
+
+void EventsTab::showPlace(const exchange::Part &part, const QByteArray &pointer)
+{
+    const QByteArray wanted = wire::parseSseBlock(part.bytes).data;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->eventData(row) != wanted)
+            continue;
+        m_table->setCurrentIndex(m_model->index(row, 0));
+        m_body->showPlace(pointer);
+        return;
+    }
 }
 
 } // namespace sightglass::ui

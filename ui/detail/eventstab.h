@@ -6,7 +6,6 @@
 
 class QCheckBox;
 class QLabel;
-class QStackedWidget;
 class QTableView;
 
 namespace sightglass::models {
@@ -16,6 +15,7 @@ class EventListModel;
 namespace sightglass::ui {
 
 class BodyView;
+class PageStack;
 class Theme;
 
 /// The server-sent events, one by one as they come, and the message of the one that is chosen.
@@ -30,6 +30,7 @@ public:
     bool openFind() override;
     /// Chooses the first event that has it.
     void find(const QString &text) override;
+    void showPlace(const exchange::Part &part, const QByteArray &pointer) override;
 
     models::EventListModel &events() const { return *m_model; }
     QTableView &table() const { return *m_table; }
@@ -40,6 +41,7 @@ private:
     void showBody(int row);
     void describe(const DetailContent &content);
     bool isFollowing() const;
+    int firstWithData() const;
 
     const Theme &m_theme;
     exchange::ExchangeId m_shown;
@@ -47,8 +49,7 @@ private:
     models::EventListModel *m_model = nullptr;
     QTableView *m_table = nullptr;
     BodyView *m_body = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    QLabel *m_empty = nullptr;
+    PageStack *m_stack = nullptr;
     QLabel *m_summary = nullptr;
     QCheckBox *m_comments = nullptr;
 };

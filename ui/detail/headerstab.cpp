@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/headerstab.h"
 
+#include "ui/detail/pagestack.h"
 #include "ui/models/copyformats.h"
 #include "ui/models/exchangetext.h"
 #include "ui/models/headertable.h"
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QShortcut>
-#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
 #include <QTreeView>
@@ -107,33 +107,20 @@ std::vector<HeaderRow> mirrorRows(const QList<Part> &parts)
 HeadersTab::HeadersTab(const Theme &theme, QWidget *parent) : DetailTab(parent), m_theme(theme)
 {
     build();
-    auto *bar = new QWidget(this);
-    bar->setProperty("bar", true);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    m_notice = new QLabel(bar);
+    m_bar = PageStack::makeBar(this);
+    m_notice = new QLabel(m_bar);
     m_notice->setWordWrap(true);
     m_notice->setTextFormat(Qt::PlainText);
-    m_secrets = new QToolButton(bar);
+    m_secrets = new QToolButton(m_bar);
     m_secrets->setText(tr("Show secrets"));
     m_secrets->setAccessibleName(tr("Show secrets"));
     m_secrets->setCheckable(true);
     connect(m_secrets, &QToolButton::toggled, this, &HeadersTab::setSecretsShown);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(10, 3, 6, 3);
-    row->addWidget(m_notice, 1);
-    row->addWidget(m_secrets);
-    auto *page = new QWidget(this);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->setSpacing(0);
-    pageLayout->addWidget(bar);
-    pageLayout->addWidget(m_tree, 1);
-    m_empty = new QLabel(this);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("dim", true);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(page);
+    static_cast<QBoxLayout *>(m_bar->layout())->addWidget(m_notice, 1);
+    m_bar->layout()->addWidget(m_secrets);
+    m_stack = new PageStack(this);
+    m_stack->add(m_bar);
+    m_stack->add(m_tree, true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -190,6 +177,7 @@ void HeadersTab::present(const DetailContent &content)
         return;
     m_fingerprint = fingerprint;
     m_model->removeRows(0, m_model->rowCount());
+    m_anySecret = false;
     addHead(sentRequest ? tr("Request from the client") : tr("Request"), requestHead,
             models::requestBody(content.parts), true);
     if (sentRequest)
@@ -200,10 +188,12 @@ void HeadersTab::present(const DetailContent &content)
         addHead(tr("Answer sent to the client"), models::responseHead(content.parts, true), {}, false);
     addHead(tr("Trailers"), trailers, {}, false);
 
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    m_empty->setText(!content.problem.isEmpty() ? content.problem
-                     : content.havePayload      ? tr("No headers were recorded.")
-                                                : tr("Loading …"));
+    if (m_model->rowCount() > 0)
+        m_stack->showPage();
+    else
+        m_stack->showEmpty(!content.problem.isEmpty() ? content.problem
+                           : content.havePayload      ? tr("No headers were recorded.")
+                                                      : tr("Loading …"));
     restyle();
     fit();
 }
@@ -217,6 +207,8 @@ void HeadersTab::restyle()
     QPalette colors = m_notice->palette();
     colors.setColor(QPalette::WindowText, m_theme.color(Role::ErrorText));
     m_notice->setPalette(colors);
+    m_secrets->setVisible(m_anySecret);
+    m_bar->setVisible(m_anySecret || wrong > 0);
     m_tree->viewport()->update();
 }
 
@@ -233,6 +225,7 @@ void HeadersTab::addHead(const QString &title, const QByteArray &head, const QBy
     m_model->appendRow(top);
     const QFont mono = m_theme.monospace();
     for (const HeaderRow &row : models::headerRows(head, body, isRequest)) {
+        m_anySecret = m_anySecret || row.isSecret;
         const QString texts[ColumnCount] = {QString::fromLatin1(row.name), shownValue(row, m_secretsShown),
                                             verdict(row.mirror), models::lineText(row.bodyValue, 2000), row.bodyPath};
         QList<QStandardItem *> items;

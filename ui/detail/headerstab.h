@@ -5,7 +5,6 @@
 #include "ui/detail/detailtab.h"
 
 class QLabel;
-class QStackedWidget;
 class QStandardItem;
 class QStandardItemModel;
 class QToolButton;
@@ -13,6 +12,7 @@ class QTreeView;
 
 namespace sightglass::ui {
 
+class PageStack;
 class Theme;
 
 /// The header fields of every head, decoded, with what they mirror of the body beside them, and whether it is the same.
@@ -48,9 +48,10 @@ private:
     const Theme &m_theme;
     QByteArray m_fingerprint;
     bool m_secretsShown = false;
+    bool m_anySecret = false;
     DetailContent m_content;
-    QStackedWidget *m_stack = nullptr;
-    QLabel *m_empty = nullptr;
+    PageStack *m_stack = nullptr;
+    QWidget *m_bar = nullptr;
     QLabel *m_notice = nullptr;
     QToolButton *m_secrets = nullptr;
     QTreeView *m_tree = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/hexview.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -57,8 +58,10 @@ void HexView::setBytes(const QByteArray &bytes)
         m_cursor = m_anchor = 0;
         verticalScrollBar()->setValue(0);
     }
+    m_hits = nullptr;
     relayout();
     viewport()->update();
+    Q_EMIT bytesChanged();
 }
 
 int HexView::digits() const
@@ -125,9 +128,10 @@ void HexView::paintRow(QPainter &painter, const Measures &m, qsizetype row, int 
         const auto byte = static_cast<unsigned char>(m_bytes.at(from + i));
         const int hexX = m.hexFrom + hexCell(i) * m.cell;
         const int textX = m.textFrom + i * m.cell;
-        if (isSelected(from + i)) {
-            painter.fillRect(hexX - m.cell / 2, y, 3 * m.cell, m.line, selection);
-            painter.fillRect(textX, y, m.cell, m.line, selection);
+        if (const bool chosen = isSelected(from + i); chosen || isHit(from + i)) {
+            const QColor ground = chosen ? selection : m_theme.color(Role::MatchBackground);
+            painter.fillRect(hexX - m.cell / 2, y, 3 * m.cell, m.line, ground);
+            painter.fillRect(textX, y, m.cell, m.line, ground);
         }
         const bool printable = byte >= 0x20 && byte < 0x7f;
         painter.setPen(m_theme.color(printable ? Role::Text : Role::DimText));
@@ -140,6 +144,14 @@ void HexView::paintRow(QPainter &painter, const Measures &m, qsizetype row, int 
 bool HexView::isSelected(qsizetype at) const
 {
     return at >= std::min(m_anchor, m_cursor) && at <= std::max(m_anchor, m_cursor);
+}
+
+bool HexView::isHit(qsizetype at) const
+{
+    if (!m_hits)
+        return false;
+    const auto behind = std::upper_bound(m_hits->begin(), m_hits->end(), quint32(at));
+    return behind != m_hits->begin() && at < qsizetype(*std::prev(behind)) + m_hitLength;
 }
 
 QString HexView::rowText(qsizetype row) const
@@ -191,6 +203,17 @@ void HexView::makeVisible(qsizetype at)
         verticalScrollBar()->setValue(row);
     else if (row >= verticalScrollBar()->value() + page)
         verticalScrollBar()->setValue(row - page + 1);
+}
+
+bool HexView::event(QEvent *event)
+{
+    // The window has a use of its own for Ctrl+C; here it is the bytes.
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll))
+            event->accept();
+    }
+    return QAbstractScrollArea::event(event);
 }
 
 void HexView::keyPressEvent(QKeyEvent *event)
@@ -248,6 +271,8 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     connect(menu->addAction(tr("Copy as &hexadecimal")), &QAction::triggered, this, &HexView::copyHex);
     connect(menu->addAction(tr("Copy as &text")), &QAction::triggered, this, &HexView::copyText);
     connect(menu->addAction(tr("Select &all")), &QAction::triggered, this, &HexView::selectAll);
+    connect(menu->addAction(icon(Glyph::Search, m_theme), tr("&Find …")), &QAction::triggered, this,
+            &HexView::findRequested);
     menu->popup(event->globalPos());
 }
 
@@ -272,6 +297,45 @@ void HexView::selectAll()
     m_anchor = 0;
     m_cursor = std::max<qsizetype>(0, m_bytes.size() - 1);
     viewport()->update();
+}
+
+qsizetype HexView::seek(const QString &wanted)
+{
+    m_pattern = BytePattern(wanted);
+    return m_pattern.bytes().size();
+}
+
+qsizetype HexView::hitIn(qsizetype from, qsizetype until) const
+{
+    return m_pattern.firstIn(m_bytes, from, until);
+}
+
+void HexView::markHits(const std::vector<quint32> *hits, qsizetype length)
+{
+    m_hits = hits;
+    m_hitLength = length;
+    viewport()->update();
+}
+
+void HexView::showHit(qsizetype at, qsizetype length)
+{
+    setCursor(at + length - 1);
+    setCursor(at, false);
+    m_anchor = at + length - 1;
+    viewport()->update();
+}
+
+QString HexView::chosen() const
+{
+    constexpr qsizetype kMostSought = 64;
+    if (m_cursor == m_anchor || selected().size() > kMostSought)
+        return {};
+    return QString::fromLatin1(selected().toHex(' '));
+}
+
+QString HexView::prompt() const
+{
+    return tr("Find text, or bytes such as 0d 0a");
 }
 
 } // namespace sightglass::ui

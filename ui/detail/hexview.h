@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/detail/bytepattern.h"
+#include "ui/detail/findtarget.h"
+
 #include <QAbstractScrollArea>
 #include <QByteArray>
 
@@ -10,7 +13,7 @@ namespace sightglass::ui {
 class Theme;
 
 /// Bytes as offset, hexadecimal and text. Draws only what is seen, so its speed does not depend on the size.
-class HexView : public QAbstractScrollArea
+class HexView : public QAbstractScrollArea, public FindTarget
 {
     Q_OBJECT
 public:
@@ -26,6 +29,16 @@ public:
     /// One row as it is drawn: for copies and screen readers.
     QString rowText(qsizetype row) const;
 
+    qsizetype seek(const QString &wanted) override;
+    qsizetype hitIn(qsizetype from, qsizetype until) const override;
+    qsizetype extent() const override { return m_bytes.size(); }
+    void markHits(const std::vector<quint32> *hits, qsizetype length) override;
+    void showHit(qsizetype at, qsizetype length) override;
+    qsizetype place() const override { return std::min(m_cursor, m_anchor); }
+    QString chosen() const override;
+    QString prompt() const override;
+    QWidget &widget() override { return *this; }
+
 public Q_SLOTS:
     void copyHex();
     void copyText();
@@ -33,8 +46,11 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void cursorMoved(qsizetype at);
+    void bytesChanged();
+    void findRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -58,12 +74,16 @@ private:
     int digits() const;
     void makeVisible(qsizetype at);
     bool isSelected(qsizetype at) const;
+    bool isHit(qsizetype at) const;
 
     const Theme &m_theme;
     QByteArray m_bytes;
     int m_perRow = 16;
     qsizetype m_cursor = 0;
     qsizetype m_anchor = 0;
+    BytePattern m_pattern;
+    const std::vector<quint32> *m_hits = nullptr;
+    qsizetype m_hitLength = 0;
 };
 
 } // namespace sightglass::ui

@@ -99,7 +99,8 @@ void JsonView::setDocument(const QByteArray &text)
     m_json->setDocument(text);
     unfold();
     fitKeys();
-    setCurrentIndex(m_json->index(0, 0));
+    // Where keys begin; nothing is chosen yet.
+    selectionModel()->setCurrentIndex(m_json->index(0, 0), QItemSelectionModel::NoUpdate);
 }
 
 const QByteArray &JsonView::document() const
@@ -184,6 +185,13 @@ void JsonView::copyPointer()
     const QString pointer = current().data(JsonTreeModel::PointerRole).toString();
     QGuiApplication::clipboard()->setText(pointer);
     Q_EMIT statusMessage(tr("Copied %1").arg(pointer));
+}
+
+void JsonView::focusInEvent(QFocusEvent *event)
+{
+    QTreeView::focusInEvent(event);
+    if (currentIndex().isValid() && !selectionModel()->hasSelection())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void JsonView::keyPressEvent(QKeyEvent *event)

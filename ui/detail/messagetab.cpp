@@ -157,6 +157,12 @@ void MessageTab::find(const QString &text)
     m_received->find(text);
 }
 
+void MessageTab::showPlace(const Part &part, const QByteArray &pointer)
+{
+    const bool sent = part.kind == PartKind::SentRequestBody || part.kind == PartKind::SentResponseBody;
+    (sent && !m_sent->isHidden() ? m_sent : m_received)->showPlace(pointer);
+}
+
 bool MessageTab::openFind()
 {
     return m_received->openFind();

@@ -25,6 +25,7 @@ public:
     void present(const DetailContent &content) override;
     bool openFind() override;
     void find(const QString &text) override;
+    void showPlace(const exchange::Part &part, const QByteArray &pointer) override;
     BodyView &received() const { return *m_received; }
     BodyView &sent() const { return *m_sent; }
 

@@ -82,6 +82,8 @@ OverviewTab::OverviewTab(const Theme &theme, const models::ExchangeListModel &li
     m_links->setAccessibleName(tr("Related exchanges"));
     m_links->setFrameShape(QFrame::NoFrame);
     m_links->setUniformItemSizes(true);
+    m_links->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what has no room ends in an ellipsis
+    m_links->setTextElideMode(Qt::ElideRight);
     m_links->setIconSize(QSize(14, 14));
     m_links->setItemDelegate(new PaddedDelegate(m_links, 9, 4));
     m_links->setMinimumHeight(60);
@@ -98,8 +100,8 @@ OverviewTab::OverviewTab(const Theme &theme, const models::ExchangeListModel &li
     m_split = new QBoxLayout(QBoxLayout::LeftToRight);
     m_split->setContentsMargins(0, 0, 0, 0);
     m_split->setSpacing(0);
-    m_split->addWidget(m_facts, 3);
-    m_split->addWidget(m_related, 2);
+    m_split->addWidget(m_facts, 1);
+    m_split->addWidget(m_related, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

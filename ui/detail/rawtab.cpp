@@ -3,10 +3,11 @@
 #include "ui/detail/rawtab.h"
 
 #include "ui/detail/codeview.h"
-#include "ui/detail/elidedlabel.h"
+#include "ui/detail/hexpane.h"
 #include "ui/detail/hexview.h"
 #include "ui/models/copyformats.h"
 #include "ui/models/exchangetext.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -33,7 +34,7 @@ RawTab::RawTab(const Theme &theme, QWidget *parent) : DetailTab(parent), m_theme
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setProperty("dim", true);
     m_code = new CodeView(theme, m_stack);
-    m_hex = new HexView(theme, m_stack);
+    m_hex = new HexPane(theme, m_stack);
     for (QWidget *page : std::initializer_list<QWidget *>{m_empty, m_code, m_hex})
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
@@ -41,7 +42,7 @@ RawTab::RawTab(const Theme &theme, QWidget *parent) : DetailTab(parent), m_theme
     layout->setSpacing(0);
     layout->addWidget(makeBar());
     layout->addWidget(m_stack, 1);
-    connect(m_hex, &HexView::cursorMoved, this, &RawTab::describe);
+    connect(&m_hex->hex(), &HexView::cursorMoved, this, &RawTab::describe);
 }
 
 QWidget *RawTab::makeBar()
@@ -64,7 +65,7 @@ QWidget *RawTab::makeBar()
     };
     m_textButton = button(tr("Text"), tr("Show as text"));
     m_hexButton = button(tr("Hex"), tr("Show in hexadecimal"));
-    m_find = button({}, tr("Find in this text"));
+    m_find = button({}, tr("Find in these bytes"));
     m_find->setIcon(icon(Glyph::Search, m_theme));
     m_save = button({}, tr("Save these bytes"));
     m_save->setIcon(icon(Glyph::Save, m_theme));
@@ -91,6 +92,11 @@ QWidget *RawTab::makeBar()
     connect(m_find, &QToolButton::clicked, this, &RawTab::openFind);
     connect(m_save, &QToolButton::clicked, this, &RawTab::save);
     return bar;
+}
+
+HexView &RawTab::hex() const
+{
+    return m_hex->hex();
 }
 
 void RawTab::setHex(bool hex)
@@ -160,21 +166,20 @@ QByteArray RawTab::bytes(int choice) const
 void RawTab::refresh()
 {
     m_bytes = bytes(m_choices->currentData().toInt());
-    const bool hex = m_hexButton->isChecked();
     if (m_bytes.isEmpty()) {
         m_empty->setText(!m_content.problem.isEmpty() ? m_content.problem
                          : !m_content.havePayload     ? tr("Loading …")
                          : m_content.record.ended()   ? tr("Nothing was sent.")
                                                       : tr("Nothing is here yet."));
         m_stack->setCurrentWidget(m_empty);
-    } else if (hex) {
-        m_hex->setBytes(m_bytes);
+    } else if (m_hexButton->isChecked()) {
+        hex().setBytes(m_bytes);
         m_stack->setCurrentWidget(m_hex);
     } else {
         m_code->setBody(m_bytes, BodyShape::Text);
         m_stack->setCurrentWidget(m_code);
     }
-    m_find->setEnabled(!hex && !m_bytes.isEmpty());
+    m_find->setEnabled(!m_bytes.isEmpty());
     m_save->setEnabled(!m_bytes.isEmpty());
     describe();
 }
@@ -185,9 +190,9 @@ void RawTab::describe()
     if (!m_bytes.isEmpty())
         facts.append(models::sizeText(m_bytes.size()));
     if (m_stack->currentWidget() == m_hex) {
-        const qsizetype chosen = m_hex->selected().size();
+        const qsizetype chosen = hex().selected().size();
         facts.append(chosen > 1 ? tr("%1 selected").arg(models::sizeText(chosen))
-                                : tr("at byte %1").arg(m_hex->cursor() + 1));
+                                : tr("at byte %1").arg(hex().cursor() + 1));
     }
     m_info->setText(facts.join(u" · "_s));
 }
@@ -196,8 +201,10 @@ bool RawTab::openFind()
 {
     if (m_bytes.isEmpty())
         return false;
-    setHex(false);
-    m_code->openFind();
+    if (m_hexButton->isChecked())
+        m_hex->openFind();
+    else
+        m_code->openFind();
     return true;
 }
 

@@ -12,6 +12,7 @@ class QToolButton;
 namespace sightglass::ui {
 
 class CodeView;
+class HexPane;
 class HexView;
 class Theme;
 
@@ -28,7 +29,7 @@ public:
     bool openFind() override;
     void find(const QString &text) override;
     void setHex(bool hex);
-    HexView &hex() const { return *m_hex; }
+    HexView &hex() const;
     CodeView &code() const { return *m_code; }
     QComboBox &choices() const { return *m_choices; }
 
@@ -49,10 +50,10 @@ private:
     QToolButton *m_find = nullptr;
     QToolButton *m_save = nullptr;
     QLabel *m_info = nullptr;
-    QLabel *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QLabel *m_empty = nullptr;
     CodeView *m_code = nullptr;
-    HexView *m_hex = nullptr;
+    HexPane *m_hex = nullptr;
 };
 
 } // namespace sightglass::ui

@@ -99,8 +99,8 @@ void TimingTab::present(const DetailContent &content)
             }
             before = at;
         }
-        addRow({tr("Events: %1").arg(models::countText(qint64(timing.events.size()))),
-                sinceStart(timing.events.front()), models::durationText(timing.events.back() - timing.events.front()),
+        addRow({tr("Events: %1").arg(models::countText(content.record.eventCount)), sinceStart(timing.events.front()),
+                models::durationText(timing.events.back() - timing.events.front()),
                 tr("from the first to the last; each is a line in the bar")});
         if (timing.events.size() > 1)
             addRow(

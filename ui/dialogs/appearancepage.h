@@ -8,7 +8,7 @@ class QComboBox;
 
 namespace sightglass::ui {
 
-/// Light or dark, and how much the list holds.
+/// Light or dark, the language, and how much the list holds.
 class AppearancePage : public SettingsPage
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ public:
 
 private:
     QComboBox *m_mode = nullptr;
+    QComboBox *m_language = nullptr;
     QSpinBox *m_capacity = nullptr;
 };
 

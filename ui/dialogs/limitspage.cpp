@@ -23,7 +23,7 @@ LimitsPage::LimitsPage(QWidget *parent) : SettingsPage(parent)
     m_headerCount = row(tr("&Number of headers"), tr("Number of headers"), 1, 100'000, {});
     m_depth = row(tr("&JSON nesting"), tr("Depth of JSON"), 1, 10'000, tr(" levels"));
     m_connections = row(tr("&Connections"), tr("Connections at once"), 1, 1'000'000, {});
-    m_perAddress = row(tr("of one &address"), tr("Connections of one address"), 1, 1'000'000, {});
+    m_perAddress = row(tr("Connections per &address"), tr("Connections of one address"), 1, 1'000'000, {});
     m_headSeconds = row(tr("Time to send h&eaders"), tr("Time to send headers"), 1, 86'400, tr(" s"));
     m_bodySeconds = row(tr("&Pause within a body"), tr("Pause within a body"), 1, 86'400, tr(" s"));
     m_idleSeconds = row(tr("&Idle connection"), tr("Idle connection"), 1, 86'400, tr(" s"));

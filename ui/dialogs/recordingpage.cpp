@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/recordingpage.h"
 
+#include "store/storeurl.h"
+
 #include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -74,6 +76,9 @@ void RecordingPage::update()
     const bool file = records && m_place->currentIndex() == FilePlace;
     m_path->setEnabled(file);
     m_browse->setEnabled(file);
+    const store::StoreUrl usual = store::defaultStoreUrl();
+    const bool showUsual = m_place->currentIndex() == DefaultPlace;
+    m_path->setPlaceholderText(showUsual ? usual.path : QString());
     for (QSpinBox *box : {m_rows, m_megabytes, m_days})
         box->setEnabled(records);
     Q_EMIT edited();

@@ -83,6 +83,11 @@ void RoutesPage::build()
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
     m_table->setItemDelegate(new PaddedDelegate(m_table));
     m_table->setMinimumHeight(120);
+    m_table->setProperty("field", true);
+    m_empty = makeNote(tr("No route yet: clients reach the built-in demo server."));
+    m_empty->setAlignment(Qt::AlignCenter);
+    auto *inTable = new QVBoxLayout(m_table->viewport());
+    inTable->addWidget(m_empty);
 
     auto *addButton = new QPushButton(tr("A&dd route"), this);
     connect(addButton, &QPushButton::clicked, this, &RoutesPage::add);
@@ -105,6 +110,7 @@ void RoutesPage::build()
     m_headers->setAccessibleName(tr("Headers added to what clients send"));
     m_headers->setPlaceholderText(u"Authorization: Bearer …"_s);
     m_headers->setTabChangesFocus(true);
+    m_headers->setProperty("field", true);
     m_headers->setMaximumHeight(m_headers->fontMetrics().lineSpacing() * 4 + 14);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(14);
@@ -150,6 +156,10 @@ QString RoutesPage::problem() const
         if (const QString bad = badHeaderLine(m_headerTexts.at(i)); !bad.isEmpty())
             return tr("route “%1”: “%2” is no header; write Name: value").arg(m_routes.at(i).name, bad);
     }
+    for (const proxy::RouteConfig &route : m_routes) {
+        if (route.upstream.isEmpty())
+            return tr("route “%1” needs the URL of its server").arg(route.name);
+    }
     Settings alone;
     alone.proxy.routes = m_routes;
     const auto valid = m_routes.isEmpty() ? Result<void>() : proxy::validate(alone.proxy);
@@ -183,6 +193,7 @@ void RoutesPage::showRoute(int row)
     const bool there = row >= 0 && row < m_routes.size();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_url, m_headers, m_remove})
         widget->setEnabled(there);
+    m_empty->setVisible(m_routes.isEmpty());
     m_name->setText(there ? m_routes.at(row).name : QString());
     m_url->setText(there ? m_routes.at(row).upstream.toString() : QString());
     m_headers->setPlainText(there ? m_headerTexts.at(row) : QString());
@@ -196,7 +207,7 @@ void RoutesPage::takeFields()
         return;
     proxy::RouteConfig &route = m_routes[row];
     route.name = m_name->text().trimmed();
-    route.upstream = QUrl(m_url->text().trimmed());
+    route.upstream = serverUrl(m_url->text());
     m_headerTexts[row] = m_headers->toPlainText();
     route.headers = headersFrom(m_headerTexts.at(row));
     fillRow(row);

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/settingspage.h"
 
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -39,6 +40,7 @@ private:
     QPushButton *m_remove = nullptr;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_url = nullptr;
+    QLabel *m_empty = nullptr;
     QPlainTextEdit *m_headers = nullptr;
 };
 

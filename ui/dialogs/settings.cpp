@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/settings.h"
 
+#include "ui/theme/language.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -140,6 +142,8 @@ Settings Settings::load(QSettings &from)
     settings.listCapacity =
         number(from, u"list/capacity"_s, settings.listCapacity, kLeastListCapacity, kMostListCapacity);
     settings.themeMode = Theme::modeFromName(from.value(u"theme"_s).toString());
+    if (const QString language = from.value(u"language"_s).toString(); Language::codes().contains(language))
+        settings.language = language;
     return settings;
 }
 
@@ -156,6 +160,13 @@ void Settings::save(QSettings &to) const
     saveLimits(to, proxy);
     to.setValue(u"list/capacity"_s, listCapacity);
     to.setValue(u"theme"_s, Theme::modeName(themeMode));
+    to.setValue(u"language"_s, language);
+}
+
+QUrl serverUrl(const QString &written)
+{
+    const QString text = written.trimmed();
+    return QUrl(text.isEmpty() || text.contains("://"_L1) ? text : u"http://"_s + text, QUrl::StrictMode);
 }
 
 Result<void> validate(const Settings &settings)

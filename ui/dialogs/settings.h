@@ -8,6 +8,7 @@
 
 #include <QMetaType>
 #include <QString>
+#include <QUrl>
 
 class QSettings;
 
@@ -24,6 +25,8 @@ struct Settings {
     /// Exchanges that the list holds in memory; older ones stay in the recording.
     int listCapacity = 200'000;
     Theme::Mode themeMode = Theme::Mode::System;
+    /// One of Language::codes(); empty: that of the system.
+    QString language;
 
     /// Reads what save() wrote; what is missing or out of range keeps its default.
     static Settings load(QSettings &from);
@@ -31,6 +34,9 @@ struct Settings {
 
     bool operator==(const Settings &) const = default;
 };
+
+/// The URL of a server as people write it: without a scheme it is http.
+QUrl serverUrl(const QString &written);
 
 /// What is wrong in words, or nothing: proxy::validate() and what it cannot see. A setting without routes is valid: the
 /// proxy cannot start, but the window can open.

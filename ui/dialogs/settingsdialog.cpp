@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyle>
 
 #include <algorithm>
 #include <array>
@@ -64,10 +65,12 @@ SettingsDialog::SettingsDialog(const Theme &theme, const Settings &settings, QWi
     keeps.setRetainSizeWhenHidden(true);
     m_problem->setSizePolicy(keeps);
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Save"));
     m_buttons->button(QDialogButtonBox::Ok)->setProperty("primary", true);
+    style()->polish(m_buttons->button(QDialogButtonBox::Ok)); // the button box had it polished already
+    m_buttons->button(QDialogButtonBox::Ok)->setDefault(true);
     for (const auto &[which, name] :
          {std::pair(QDialogButtonBox::Ok, tr("Save")), std::pair(QDialogButtonBox::Cancel, tr("Cancel"))}) {
+        m_buttons->button(which)->setText(name);
         m_buttons->button(which)->setAccessibleName(name);
         m_buttons->button(which)->setIcon({});
     }

@@ -3,6 +3,7 @@
 #include "ui/models/capturemailbox.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightglass::models {
 
@@ -12,24 +13,66 @@ void CaptureMailbox::post(const exchange::RecordBatch &batch)
         return;
     const std::lock_guard lock(m_mutex);
     m_posted += batch->size();
-    if (m_records + batch->size() > m_maxRecords) {
-        m_notShown += batch->size();
+    if (!m_full && m_records + batch->size() > m_maxRecords)
+        m_full = true;
+    if (m_full) {
+        lose(*batch);
         return;
     }
     m_records += batch->size();
+    for (const exchange::RecordPtr &record : *batch)
+        m_lastId = std::max(m_lastId, record->id);
     m_batches.push_back(batch);
+}
+
+void CaptureMailbox::lose(const std::vector<exchange::RecordPtr> &records)
+{
+    // What lies below the first one was recorded by somebody else, when nothing had come yet. Batches are in order.
+    if (m_loss.records == 0)
+        m_loss.after = m_lastId.isValid() ? m_lastId : exchange::ExchangeId(records.front()->id.value() - 1);
+    for (const exchange::RecordPtr &record : records) {
+        if (record->id <= m_lastId && record->ended()) {
+            auto end = std::make_shared<exchange::Record>(*record);
+            end->firstPart += end->parts.size(); // says that there was more, which is in the recording only
+            end->parts.clear();
+            m_ends.push_back(std::move(end));
+            continue;
+        }
+        ++m_notShown;
+        ++m_loss.records;
+        m_loss.last = std::max(m_loss.last, record->id);
+    }
+}
+
+/// What is posted from now on comes after the ends, which come after what was taken in before them.
+void CaptureMailbox::reopen()
+{
+    m_full = false;
+    if (m_ends.empty())
+        return;
+    m_records += m_ends.size();
+    m_batches.push_back(std::make_shared<const std::vector<exchange::RecordPtr>>(std::exchange(m_ends, {})));
 }
 
 std::vector<exchange::RecordBatch> CaptureMailbox::take(std::size_t maxBatches)
 {
     const std::lock_guard lock(m_mutex);
-    const std::size_t count = std::min(maxBatches, m_batches.size());
-    const auto end = m_batches.begin() + static_cast<std::ptrdiff_t>(count);
-    std::vector<exchange::RecordBatch> taken(m_batches.begin(), end);
-    m_batches.erase(m_batches.begin(), end);
-    for (const exchange::RecordBatch &batch : taken)
-        m_records -= batch->size();
-    return taken;
+    std::vector<exchange::RecordBatch> taken;
+    for (;;) {
+        if (m_full && m_records <= m_maxRecords / 2)
+            reopen();
+        if (taken.size() >= maxBatches || m_batches.empty())
+            return taken;
+        taken.push_back(std::move(m_batches.front()));
+        m_batches.pop_front();
+        m_records -= taken.back()->size();
+    }
+}
+
+CaptureLoss CaptureMailbox::takeLoss()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_full ? CaptureLoss() : std::exchange(m_loss, {});
 }
 
 bool CaptureMailbox::isEmpty() const
@@ -60,7 +103,9 @@ void CaptureMailbox::clear()
 {
     const std::lock_guard lock(m_mutex);
     m_batches.clear();
+    m_ends.clear();
     m_records = 0;
+    m_full = false;
 }
 
 } // namespace sightglass::models

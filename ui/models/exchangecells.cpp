@@ -4,6 +4,7 @@
 
 #include "exchange/names.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/notetext.h"
 
 #include <QCoreApplication>
 
@@ -86,6 +87,10 @@ QString columnTitle(int column)
         return Text::tr("Size");
     case Model::Comment:
         return Text::tr("Comment");
+    case Model::Lint:
+        return Text::tr("Lint");
+    case Model::Rules:
+        return Text::tr("Rules");
     default:
         return {};
     }
@@ -112,6 +117,10 @@ QString columnToolTip(int column)
         return Text::tr("From the first byte of the request to the end of the answer");
     case Model::Size:
         return Text::tr("Bytes of both bodies, without transfer coding");
+    case Model::Lint:
+        return Text::tr("What the checks of messages found: the worst severity, and how many findings");
+    case Model::Rules:
+        return Text::tr("Rules that matched, tags and colours that they gave");
     default:
         return columnTitle(column);
     }
@@ -151,6 +160,10 @@ QString cellText(const Record &record, int column)
         return durationText(record.endUs);
     case Model::Size:
         return sizeText(record.requestBytes + record.responseBytes);
+    case Model::Lint:
+        return findingsCell(record);
+    case Model::Rules:
+        return rulesCell(record);
     default:
         return {};
     }
@@ -167,6 +180,8 @@ QString cellWords(const Record &record, int column)
         return lineText(record.sessionId);
     case Model::Outcome:
         return outcomeText(record);
+    case Model::Lint:
+        return findingsWords(record);
     default:
         return {};
     }
@@ -187,6 +202,8 @@ QString cellToolTip(const Record &record, int column)
         return record.status == 0 ? QString() : httpStatusText(record.status);
     case Model::Outcome:
         return errorText(record);
+    case Model::Lint:
+        return findingsToolTip(record);
     case Model::Size:
         return Text::tr("Request %1, response %2").arg(sizeText(record.requestBytes), sizeText(record.responseBytes));
     default:
@@ -223,6 +240,12 @@ QString cellFilterTerm(const Record &record, int column)
         return record.endUs < 0 ? QString() : u"duration:>=%1us"_s.arg(record.endUs);
     case Model::Size:
         return u"size:>=%1"_s.arg(record.requestBytes + record.responseBytes);
+    case Model::Lint: {
+        const QLatin1StringView worst = severityName(countFindings(record).worst);
+        return worst.isEmpty() ? QString() : word(u"lint", worst);
+    }
+    case Model::Rules:
+        return ruleTerm(record);
     default:
         return {};
     }
@@ -252,6 +275,10 @@ QByteArray fieldValue(const Record &record, QStringView field)
         return record.method;
     if (field == u"session")
         return record.sessionId;
+    if (field == u"client")
+        return exchange::clientOf(record).toByteArray();
+    if (field == u"address")
+        return record.client;
     if (field == u"route")
         return record.route.toUtf8();
     if (field == u"id")

@@ -4,6 +4,7 @@
 #include "ui/models/exchangecells.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/notetext.h"
 #include "ui/models/recordring.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ QVariant ExchangeListModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(index.row(), column);
     case Qt::AccessibleTextRole: {
-        const QString words = cellWords(row, column);
+        const QString words = column == Outcome && isHeld(row.id) ? QString() : cellWords(row, column);
         return words.isEmpty() ? display(index.row(), column) : words;
     }
     case Qt::TextAlignmentRole:
@@ -62,11 +63,22 @@ QVariant ExchangeListModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(row.direction);
     case RelatedRole:
         return std::binary_search(m_related.begin(), m_related.end(), row.id);
+    case HeldRole:
+        return isHeld(row.id);
+    case ColourRole:
+        return ruleColour(row);
+    case SeverityRole:
+        return static_cast<int>(countFindings(row).worst);
     case SortKeyRole:
         return isSortable(column) ? QVariant(static_cast<qlonglong>(sortKey(row, column))) : QVariant();
     default:
         return {};
     }
+}
+
+bool ExchangeListModel::isHeld(exchange::ExchangeId id) const
+{
+    return !m_held.empty() && std::binary_search(m_held.begin(), m_held.end(), id);
 }
 
 QVariant ExchangeListModel::display(int row, int column) const
@@ -75,6 +87,8 @@ QVariant ExchangeListModel::display(int row, int column) const
         return timeText(row, row > 0 ? &record(row - 1) : nullptr);
     if (column == Comment)
         return cutText(annotation(idAt(row)).comment);
+    if (column == Outcome && isHeld(idAt(row)))
+        return QStringLiteral("⏸ ") + tr("held");
     return cellText(record(row), column);
 }
 
@@ -122,6 +136,9 @@ QHash<int, QByteArray> ExchangeListModel::roleNames() const
                   {OutcomeRole, "outcome"},
                   {DirectionRole, "direction"},
                   {RelatedRole, "related"},
+                  {HeldRole, "held"},
+                  {ColourRole, "colour"},
+                  {SeverityRole, "severity"},
                   {SortKeyRole, "sortKey"}});
     return names;
 }

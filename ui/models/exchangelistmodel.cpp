@@ -86,12 +86,12 @@ void ExchangeListModel::update(const Records &known)
     std::vector<int> rows;
     for (const Record *record : known) {
         const int row = rowOf(record->id);
-        Record &present = m_ring->at(static_cast<std::size_t>(row));
-        if (record->revision <= present.revision)
+        if (record->revision <= this->record(row).revision)
             continue;
-        const Record before = std::exchange(present, m_pool->interned(*record));
+        const Record before = this->record(row);
+        m_ring->replace(static_cast<std::size_t>(row), m_pool->interned(*record));
         for (RowObserver *observer : m_observers)
-            observer->rowUpdated(before, present);
+            observer->rowUpdated(before, this->record(row));
         rows.push_back(row);
     }
     if (rows.empty())
@@ -131,8 +131,10 @@ void ExchangeListModel::insertLate(const Records &late)
         const int first = static_cast<int>(row);
         const int last = static_cast<int>(row + (end - i) - 1);
         beginInsertRows({}, first, last);
-        for (std::size_t at = row; i < end; ++i, ++at)
-            m_ring->insert(at, m_pool->interned(*late[i]));
+        std::vector<Record> run;
+        for (; i < end; ++i)
+            run.push_back(m_pool->interned(*late[i]));
+        m_ring->insert(row, std::move(run));
         endInsertRows();
         tellAdded(first, last);
     }
@@ -251,6 +253,16 @@ const Record *ExchangeListModel::find(ExchangeId id) const
     return row < 0 ? nullptr : &record(row);
 }
 
+RecordSnapshot ExchangeListModel::freeze()
+{
+    return m_ring->freeze();
+}
+
+void ExchangeListModel::thaw()
+{
+    m_ring->thaw();
+}
+
 ExchangeId ExchangeListModel::idAt(int row) const
 {
     return row >= 0 && row < rowCount() ? record(row).id : ExchangeId();
@@ -324,16 +336,26 @@ int ExchangeListModel::nextMarked(int row, bool forward) const
 
 void ExchangeListModel::setRelated(const QList<ExchangeId> &ids)
 {
+    setIds(m_related, ids, kRelatedRoles);
+}
+
+void ExchangeListModel::setHeld(const QList<ExchangeId> &ids)
+{
+    setIds(m_held, ids, {HeldRole, Qt::DisplayRole, Qt::AccessibleTextRole});
+}
+
+void ExchangeListModel::setIds(std::vector<ExchangeId> &kept, const QList<ExchangeId> &ids, const QList<int> &roles)
+{
     std::vector<ExchangeId> touched(ids.begin(), ids.end());
     std::sort(touched.begin(), touched.end());
-    if (touched == m_related)
+    if (touched == kept)
         return;
-    touched.insert(touched.end(), m_related.begin(), m_related.end());
-    m_related.assign(ids.begin(), ids.end());
-    std::sort(m_related.begin(), m_related.end());
+    touched.insert(touched.end(), kept.begin(), kept.end());
+    kept.assign(ids.begin(), ids.end());
+    std::sort(kept.begin(), kept.end());
     for (const ExchangeId id : touched) {
         if (const int row = rowOf(id); row >= 0)
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), kRelatedRoles);
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), roles);
     }
 }
 

@@ -14,6 +14,7 @@ namespace sightglass::models {
 
 class RecordRing;
 class RecordPool;
+class RecordSnapshot;
 
 /// What the Time column shows.
 enum class TimeFormat : quint8 {
@@ -58,6 +59,8 @@ public:
         Duration,
         Size,
         Comment,
+        Lint,  ///< what lint found: the worst severity's sign and a count
+        Rules, ///< rules that matched, tags, and the colour's name
         ColumnCount
     };
     enum Role {
@@ -67,6 +70,9 @@ public:
         OutcomeRole,               ///< QString: ok error failed cancelled dropped open
         DirectionRole,             ///< int: exchange::Direction
         RelatedRole,               ///< bool: belongs to the current exchange (setRelated())
+        HeldRole,                  ///< bool: a message of it waits for a person (setHeld())
+        ColourRole,                ///< QByteArray: the colour that a rule gave it; empty: none
+        SeverityRole,              ///< int: exchange::Severity of its worst finding
         SortKeyRole,               ///< qlonglong of the columns that sort; invalid for others
         RoleEnd,
     };
@@ -128,6 +134,12 @@ public:
 
     /// The exchanges that RelatedRole is true for.
     void setRelated(const QList<exchange::ExchangeId> &ids);
+    /// The exchanges that HeldRole is true for.
+    void setHeld(const QList<exchange::ExchangeId> &ids);
+
+    /// The rows as they are now, for another thread to read; thaw() when it has done so and this thread knows.
+    RecordSnapshot freeze();
+    void thaw();
 
     /// The values of a field of the filter language that rows have, most frequent among the newest first; at most
     /// \a limit. Looks at the newest 20,000 rows.
@@ -152,8 +164,11 @@ private:
     void makeRoom(std::size_t fresh);
     void tellChanged(const std::vector<int> &rows);
     void annotate(exchange::ExchangeId id, const Annotation &annotation);
+    void setIds(std::vector<exchange::ExchangeId> &kept, const QList<exchange::ExchangeId> &ids,
+                const QList<int> &roles);
     void tellAdded(int first, int last);
     void tellDone();
+    bool isHeld(exchange::ExchangeId id) const;
     QVariant display(int row, int column) const;
     QVariant toolTip(int row, int column) const;
     std::size_t keptRows() const { return static_cast<std::size_t>(m_capacity) + m_prepended; }
@@ -162,6 +177,7 @@ private:
     std::unique_ptr<RecordPool> m_pool;
     Annotations m_annotations;
     std::vector<exchange::ExchangeId> m_related; // sorted
+    std::vector<exchange::ExchangeId> m_held;    // sorted
     std::vector<RowObserver *> m_observers;
     exchange::ExchangeId m_putAway; // ids up to here that have no row get none any more
     qint64 m_originUs = 0;          // the beginning that TimeFormat::SinceStart counts from; 0: none yet

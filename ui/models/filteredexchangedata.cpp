@@ -13,7 +13,7 @@ using exchange::ExchangeId;
 
 int FilteredExchangeModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : shownCount();
+    return parent.isValid() ? 0 : isSorted() ? orderSize() : shownCount();
 }
 
 int FilteredExchangeModel::columnCount(const QModelIndex &parent) const
@@ -49,25 +49,28 @@ QHash<int, QByteArray> FilteredExchangeModel::roleNames() const
 
 ExchangeId FilteredExchangeModel::idAt(int row) const
 {
-    if (row < 0 || row >= shownCount())
+    if (row < 0 || row >= rowCount())
         return {};
-    return ExchangeId(isSorted() ? m_order[static_cast<std::size_t>(row)].id : shownId(row));
+    return ExchangeId(isSorted() ? entryAt(row).id : shownId(row));
 }
 
 int FilteredExchangeModel::rowOf(ExchangeId id) const
 {
     if (!isShown(id.value()))
         return -1;
-    if (!isSorted())
-        return positionOf(id.value());
-    const auto found =
-        std::find_if(m_order.begin(), m_order.end(), [id](const Entry &entry) { return entry.id == id.value(); });
-    return static_cast<int>(found - m_order.begin());
+    return isSorted() ? rowInOrder(id.value()) : positionOf(id.value());
 }
 
 int FilteredExchangeModel::sourceRow(int row) const
 {
     return m_source->rowOf(idAt(row));
+}
+
+const exchange::Record &FilteredExchangeModel::record(int row) const
+{
+    static const exchange::Record kNone;
+    const int source = sourceRow(row);
+    return source < 0 ? kNone : m_source->record(source);
 }
 
 int FilteredExchangeModel::nearestRow(ExchangeId id) const
@@ -93,8 +96,8 @@ int FilteredExchangeModel::nextMarked(int row, bool forward) const
 int FilteredExchangeModel::nextError(int row, bool forward) const
 {
     const int step = forward ? 1 : -1;
-    const int start = row < 0 ? (forward ? 0 : shownCount() - 1) : row + step;
-    for (int candidate = start; candidate >= 0 && candidate < shownCount(); candidate += step) {
+    const int start = row < 0 ? (forward ? 0 : rowCount() - 1) : row + step;
+    for (int candidate = start; candidate >= 0 && candidate < rowCount(); candidate += step) {
         const exchange::Record &shown = record(candidate);
         if (shown.state == exchange::State::Failed || exchange::outcomeOf(shown) == "error"_L1)
             return candidate;

@@ -4,8 +4,6 @@
 
 #include "ui/models/payloadsource.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 #include <iterator>
 
@@ -16,31 +14,15 @@ using exchange::Record;
 
 namespace {
 
-/// Rows between two looks at the clock.
-constexpr int kRowsPerLook = 256;
 /// Questions about payload gather for this long: one answer for many rows.
 constexpr int kAskMs = 50;
 
-/// Merges rising \a ids into rising \a into; what is there already stays once.
-void merge(std::vector<quint64> &into, const std::vector<quint64> &ids)
+RowIds idsBetween(const ExchangeListModel &list, int first, int last)
 {
-    std::vector<quint64> merged;
-    merged.reserve(into.size() + ids.size());
-    std::set_union(into.begin(), into.end(), ids.begin(), ids.end(), std::back_inserter(merged));
-    into = std::move(merged);
-}
-
-void subtract(std::vector<quint64> &from, const std::vector<quint64> &ids)
-{
-    std::vector<quint64> rest;
-    std::set_difference(from.begin(), from.end(), ids.begin(), ids.end(), std::back_inserter(rest));
-    from = std::move(rest);
-}
-
-void sortUnique(std::vector<quint64> &ids)
-{
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    RowIds ids;
+    for (int row = first; row <= last; ++row)
+        ids.push_back(list.idAt(row).value());
+    return ids;
 }
 
 } // namespace
@@ -48,12 +30,10 @@ void sortUnique(std::vector<quint64> &ids)
 FilteredExchangeModel::FilteredExchangeModel(ExchangeListModel *source, PayloadSource *payload, QObject *parent)
     : QAbstractTableModel(parent), m_source(source), m_payload(payload)
 {
-    m_sliceTimer.setInterval(0);
     m_askTimer.setInterval(kAskMs);
     m_askTimer.setSingleShot(true);
     m_resortTimer.setInterval(kResortMs);
     m_resortTimer.setSingleShot(true);
-    connect(&m_sliceTimer, &QTimer::timeout, this, &FilteredExchangeModel::scanSlice);
     connect(&m_askTimer, &QTimer::timeout, this, &FilteredExchangeModel::askNow);
     connect(&m_resortTimer, &QTimer::timeout, this, &FilteredExchangeModel::resort);
     connectSource();
@@ -63,6 +43,10 @@ FilteredExchangeModel::FilteredExchangeModel(ExchangeListModel *source, PayloadS
 FilteredExchangeModel::~FilteredExchangeModel()
 {
     stopAsking();
+    dropWork();
+    m_background.reset();
+    for (; m_frozen > 0; --m_frozen) // whose answers are dropped
+        m_source->thaw();
 }
 
 void FilteredExchangeModel::connectSource()
@@ -86,80 +70,158 @@ void FilteredExchangeModel::connectSource()
 
 void FilteredExchangeModel::setFilter(const exchange::Filter &filter)
 {
-    m_filter = filter;
+    m_filter.main = filter;
     restart();
 }
 
 void FilteredExchangeModel::setExtraFilter(const exchange::Filter &filter)
 {
-    m_extraFilter = filter;
+    m_filter.extra = filter;
     restart();
 }
 
-std::optional<bool> FilteredExchangeModel::verdict(const Record &record) const
+void FilteredExchangeModel::test(const Record &record, RowIds &wanted, RowIds &unwanted)
 {
-    const std::optional<bool> main = m_filter.isEmpty() ? true : m_filter.matchesWithoutParts(record);
-    if (main == false || m_extraFilter.isEmpty())
-        return main;
-    const std::optional<bool> extra = m_extraFilter.matchesWithoutParts(record);
-    return extra == true ? main : extra;
-}
-
-void FilteredExchangeModel::test(const Record &record, Ids &wanted, Ids &unwanted)
-{
-    const std::optional<bool> answer = verdict(record);
+    const std::optional<bool> answer = m_filter.verdict(record);
     if (!answer)
         ask(record.id.value());
     else
         (*answer ? wanted : unwanted).push_back(record.id.value());
 }
 
+/// In another thread, over the rows as they are now; the list is told when they are not needed any more.
+void FilteredExchangeModel::runOverRows(std::function<Then(const RecordSnapshot &)> work)
+{
+    ++m_frozen;
+    m_background->run([this, rows = std::make_shared<RecordSnapshot>(m_source->freeze()), work = std::move(work)]() {
+        Then then = work(*rows);
+        return Then([this, rows, then = std::move(then)] {
+            *rows = {};
+            --m_frozen;
+            m_source->thaw();
+            then();
+        });
+    });
+}
+
+void FilteredExchangeModel::dropWork()
+{
+    if (m_scan)
+        *m_scan->stale = true;
+    m_scan.reset();
+    m_sorting.reset();
+    dropMerge();
+}
+
 void FilteredExchangeModel::restart()
 {
     stopAsking();
+    dropWork();
+    const auto count = static_cast<std::size_t>(m_source->rowCount());
+    if (count <= kAtOnce) {
+        const RecordSnapshot rows = m_source->freeze();
+        FilteredRows found = filterRows(rows, 0, count, m_filter, false);
+        RowOrder order = m_sort.isSet() ? sortRows(rows, found.wanted, m_sort) : RowOrder();
+        m_source->thaw();
+        finishScan(std::move(found), std::move(order));
+        return;
+    }
     m_scan.emplace();
-    m_sliceTimer.start();
-    scanSlice();
+    m_scan->work = ++m_work;
+    m_scan->running = Background::kThreads;
+    m_scan->parts.resize(Background::kThreads);
+    for (std::size_t part = 0; part < m_scan->parts.size(); ++part) {
+        const std::size_t first = count * part / m_scan->parts.size();
+        const std::size_t end = count * (part + 1) / m_scan->parts.size();
+        runOverRows([this, part, first, end, work = m_work, filter = m_filter,
+                     stale = m_scan->stale](const RecordSnapshot &rows) {
+            auto found = std::make_shared<FilteredRows>(filterRows(rows, first, end, filter, *stale));
+            return Then([this, work, part, found] { scanned(work, part, std::move(*found)); });
+        });
+    }
     tellFiltering();
 }
 
-void FilteredExchangeModel::scanSlice()
+void FilteredExchangeModel::scanned(quint64 work, std::size_t part, FilteredRows rows)
 {
-    QElapsedTimer clock;
-    clock.start();
-    Ids unwanted;
-    int row = m_source->rowFrom(ExchangeId(m_scan->nextId));
-    const int end = m_source->rowCount();
-    while (row < end && clock.elapsed() < kSliceMs) {
-        for (const int stop = std::min(row + kRowsPerLook, end); row < stop; ++row)
-            test(m_source->record(row), m_scan->ids, unwanted);
-        unwanted.clear();
+    if (!m_scan || m_scan->work != work)
+        return;
+    m_scan->parts[part] = std::move(rows);
+    if (--m_scan->running > 0)
+        return;
+    FilteredRows found = std::move(m_scan->parts.front());
+    for (std::size_t i = 1; i < m_scan->parts.size(); ++i) {
+        const FilteredRows &more = m_scan->parts[i];
+        found.wanted.insert(found.wanted.end(), more.wanted.begin(), more.wanted.end());
+        found.unsure.insert(found.unsure.end(), more.unsure.begin(), more.unsure.end());
     }
-    if (row >= end) {
-        finishScan();
+    if (!m_sort.isSet()) {
+        finishScan(std::move(found), {});
         return;
     }
-    m_scan->nextId = m_source->idAt(row).value();
+    auto shared = std::make_shared<FilteredRows>(std::move(found));
+    runOverRows([this, work, shared, sort = m_sort](const RecordSnapshot &all) {
+        auto order = std::make_shared<RowOrder>(sortRows(all, shared->wanted, sort));
+        return Then([this, work, shared, order] {
+            if (m_scan && m_scan->work == work)
+                finishScan(std::move(*shared), std::move(*order));
+        });
+    });
 }
 
-void FilteredExchangeModel::finishScan()
+/// What has changed since the rows were looked at is looked at now.
+void FilteredExchangeModel::finishScan(FilteredRows found, RowOrder order)
 {
-    m_sliceTimer.stop();
-    Ids ids = std::move(m_scan->ids);
+    RowIds touched = m_scan ? std::move(m_scan->touched) : RowIds();
     m_scan.reset();
-    show(std::move(ids));
+    sortUnique(touched);
+    const quint64 firstId = m_source->firstId().value(); // older ones have made room
+    const auto older = [firstId](RowIds &ids) {
+        ids.erase(ids.begin(), std::lower_bound(ids.begin(), ids.end(), firstId));
+    };
+    const bool changed = !touched.empty() || (!found.wanted.empty() && found.wanted.front() < firstId);
+    older(found.wanted);
+    older(found.unsure);
+    subtractIds(found.wanted, touched);
+    subtractIds(found.unsure, touched);
+    if (changed)
+        order = mergeRows(order, {}, {}, touched, m_sort).order;
+    if (changed)
+        std::erase_if(order, [firstId](const RowEntry &entry) { return entry.id < firstId; });
+    RowIds wanted;
+    RowIds unwanted;
+    for (const quint64 id : touched) {
+        if (const Record *record = m_source->find(ExchangeId(id)))
+            test(*record, wanted, unwanted);
+    }
+    uniteIds(found.wanted, wanted);
+    show(std::move(found.wanted), std::move(order), wanted);
+    for (const quint64 id : found.unsure)
+        ask(id);
     askNow();
     m_searching = m_ticket != 0;
     tellFiltering();
 }
 
-void FilteredExchangeModel::show(Ids ids)
+/// \a unordered: those of \a ids that are not in \a order, if it is one.
+void FilteredExchangeModel::show(RowIds ids, RowOrder order, const RowIds &unordered)
 {
     beginResetModel();
     m_ids = std::move(ids);
     m_gone = 0;
-    sortEverything();
+    m_ordered = m_sort;
+    m_base = std::make_shared<const RowOrder>(std::move(order));
+    m_tail.clear();
+    m_dirty.clear();
+    m_doomed.clear();
+    m_leaving.clear();
+    if (isSorted()) {
+        for (const quint64 id : unordered)
+            m_tail.push_back(entryOf(id, m_sort));
+        m_dirty = unordered;
+    }
     endResetModel();
+    mergeSoon();
     Q_EMIT countChanged();
 }
 
@@ -175,27 +237,21 @@ void FilteredExchangeModel::tellFiltering()
 
 void FilteredExchangeModel::sourceInserted(int first, int last)
 {
-    Ids wanted;
-    Ids unwanted;
-    for (int row = first; row <= last; ++row) {
-        const Record &record = m_source->record(row);
-        if (!m_scan || record.id.value() < m_scan->nextId) // else the scan will come by
-            test(record, wanted, unwanted);
+    if (m_scan) {
+        const RowIds ids = idsBetween(*m_source, first, last);
+        m_scan->touched.insert(m_scan->touched.end(), ids.begin(), ids.end());
+        return;
     }
-    if (m_scan)
-        merge(m_scan->ids, wanted);
-    else
-        include(wanted);
+    RowIds wanted;
+    RowIds unwanted;
+    for (int row = first; row <= last; ++row)
+        test(m_source->record(row), wanted, unwanted);
+    include(wanted);
 }
 
 void FilteredExchangeModel::sourceToBeRemoved(int first, int last)
 {
-    Ids ids;
-    for (int row = first; row <= last; ++row)
-        ids.push_back(m_source->idAt(row).value());
-    exclude(ids);
-    if (m_scan)
-        subtract(m_scan->ids, ids);
+    exclude(idsBetween(*m_source, first, last));
 }
 
 void FilteredExchangeModel::sourceChanged(int first, int last, int firstColumn, int lastColumn, const QList<int> &roles)
@@ -204,124 +260,39 @@ void FilteredExchangeModel::sourceChanged(int first, int last, int firstColumn, 
     const bool isRecord = roles.isEmpty() || roles.contains(ExchangeListModel::OutcomeRole);
     if (isRecord)
         retest(first, last);
-    if (isSorted() && isRecord) {
+    if (isRecord && (isSorted() || m_sorting)) {
         // Where these rows stand is not known; the next resort() shows them.
-        for (int row = first; row <= last; ++row)
-            m_dirty.push_back(m_source->idAt(row).value());
-        if (!m_resortTimer.isActive())
-            m_resortTimer.start();
-        return;
+        const RowIds ids = idsBetween(*m_source, first, last);
+        m_dirty.insert(m_dirty.end(), ids.begin(), ids.end());
+        mergeSoon();
+        if (isSorted())
+            return;
     }
     int from = positionOf(m_source->idAt(first).value());
     int to = positionOf(m_source->idAt(last).value() + 1) - 1;
     if (isSorted() && from == to)
         from = to = rowOf(ExchangeId(shownId(from)));
     else if (isSorted() && from < to)
-        from = 0, to = shownCount() - 1;
+        from = 0, to = rowCount() - 1;
     if (from <= to)
         Q_EMIT dataChanged(index(from, firstColumn), index(to, lastColumn), roles);
 }
 
 void FilteredExchangeModel::retest(int first, int last)
 {
-    if (m_filter.isEmpty() && m_extraFilter.isEmpty())
-        return;
-    Ids wanted;
-    Ids unwanted;
-    for (int row = first; row <= last; ++row) {
-        const Record &record = m_source->record(row);
-        if (!m_scan || record.id.value() < m_scan->nextId)
-            test(record, wanted, unwanted);
-    }
     if (m_scan) {
-        merge(m_scan->ids, wanted);
-        subtract(m_scan->ids, unwanted);
+        const RowIds ids = idsBetween(*m_source, first, last);
+        m_scan->touched.insert(m_scan->touched.end(), ids.begin(), ids.end());
         return;
     }
+    if (m_filter.isEmpty())
+        return;
+    RowIds wanted;
+    RowIds unwanted;
+    for (int row = first; row <= last; ++row)
+        test(m_source->record(row), wanted, unwanted);
     include(wanted);
     exclude(unwanted);
-}
-
-// ---- rows that come and go --------------------------------------------------------------------------------------------
-
-int FilteredExchangeModel::positionOf(quint64 id) const
-{
-    const auto begin = m_ids.begin() + static_cast<std::ptrdiff_t>(m_gone);
-    // Most questions are about the newest.
-    if (begin == m_ids.end() || id > m_ids.back())
-        return shownCount();
-    return static_cast<int>(std::lower_bound(begin, m_ids.end(), id) - begin);
-}
-
-bool FilteredExchangeModel::isShown(quint64 id) const
-{
-    const int position = positionOf(id);
-    return position < shownCount() && shownId(position) == id;
-}
-
-/// \a ids rise; those that are shown already are skipped.
-void FilteredExchangeModel::include(const Ids &ids)
-{
-    Ids fresh;
-    std::copy_if(ids.begin(), ids.end(), std::back_inserter(fresh), [this](quint64 id) { return !isShown(id); });
-    if (fresh.empty())
-        return;
-    if (isSorted()) {
-        appendSorted(fresh);
-    } else {
-        for (auto begin = fresh.cbegin(); begin != fresh.cend();) {
-            const int position = positionOf(*begin);
-            auto end = fresh.cend(); // what has no shown row in between comes in one go
-            if (position < shownCount())
-                end = std::lower_bound(begin, fresh.cend(), shownId(position));
-            insertAt(position, begin, end);
-            begin = end;
-        }
-    }
-    Q_EMIT countChanged();
-}
-
-void FilteredExchangeModel::insertAt(int position, Ids::const_iterator begin, Ids::const_iterator end)
-{
-    beginInsertRows({}, position, position + static_cast<int>(end - begin) - 1);
-    m_ids.insert(m_ids.begin() + static_cast<std::ptrdiff_t>(m_gone) + position, begin, end);
-    endInsertRows();
-}
-
-/// \a ids rise; those that are not shown are skipped.
-void FilteredExchangeModel::exclude(const Ids &ids)
-{
-    Ids shown;
-    std::copy_if(ids.begin(), ids.end(), std::back_inserter(shown), [this](quint64 id) { return isShown(id); });
-    if (shown.empty())
-        return;
-    if (isSorted()) {
-        removeSorted(shown);
-    } else {
-        for (auto id = shown.cbegin(); id != shown.cend();) {
-            const int first = positionOf(*id);
-            int last = first;
-            for (++id; id != shown.cend() && last + 1 < shownCount() && shownId(last + 1) == *id; ++id)
-                ++last;
-            eraseAt(first, last);
-        }
-    }
-    Q_EMIT countChanged();
-}
-
-void FilteredExchangeModel::eraseAt(int first, int last)
-{
-    constexpr std::size_t kMaxGone = 64 * 1024;
-    beginRemoveRows({}, first, last);
-    if (first == 0) {
-        m_gone += static_cast<std::size_t>(last) + 1;
-        if (m_gone > kMaxGone || m_gone * 2 > m_ids.size())
-            m_ids.erase(m_ids.begin(), m_ids.begin() + static_cast<std::ptrdiff_t>(std::exchange(m_gone, 0)));
-    } else {
-        const auto begin = m_ids.begin() + static_cast<std::ptrdiff_t>(m_gone);
-        m_ids.erase(begin + first, begin + last + 1);
-    }
-    endRemoveRows();
 }
 
 // ---- what only the payload can tell -----------------------------------------------------------------------------------
@@ -341,8 +312,8 @@ void FilteredExchangeModel::askNow()
         return;
     sortUnique(m_toAsk);
     m_asked = std::exchange(m_toAsk, {});
-    const auto wanted = [filter = m_filter, extra = m_extraFilter](const Record &record) {
-        return filter.matches(record) && extra.matches(record);
+    const auto wanted = [filter = m_filter](const Record &record) {
+        return filter.main.matches(record) && filter.extra.matches(record);
     };
     m_ticket = m_payload->match(wanted, m_asked, *m_source);
 }
@@ -361,15 +332,15 @@ void FilteredExchangeModel::told(quint64 ticket, const QList<ExchangeId> &wanted
 {
     if (ticket != m_ticket)
         return;
-    Ids ids;
+    RowIds ids;
     for (const ExchangeId id : wanted)
         ids.push_back(id.value());
     sortUnique(ids);
-    subtract(m_asked, ids);
+    subtractIds(m_asked, ids);
     // Meanwhile it may have left the list, or become something that the filter does not want whatever its payload.
     std::erase_if(ids, [this](quint64 id) {
         const Record *record = m_source->find(ExchangeId(id));
-        return !record || verdict(*record) == false;
+        return !record || m_filter.verdict(*record) == false;
     });
     include(ids);
     if (done) {

@@ -4,6 +4,7 @@
 
 #include "ui/models/capturemailbox.h"
 #include "ui/models/exchangelistmodel.h"
+#include "ui/models/lossrecovery.h"
 #include "ui/models/payloadsource.h"
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace sightglass::models {
 LiveFeed::LiveFeed(CaptureMailbox &mailbox, ExchangeListModel &list, PayloadSource *payload, QObject *parent)
     : QObject(parent), m_mailbox(mailbox), m_list(list), m_payload(payload)
 {
+    if (payload)
+        m_recovery = new LossRecovery(mailbox, list, *payload->recording(), this);
     m_timer.setInterval(kTickMs);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &LiveFeed::tick);
@@ -48,7 +51,7 @@ void LiveFeed::setPaused(bool paused)
 
 quint64 LiveFeed::notShown() const
 {
-    return m_mailbox.notShown();
+    return m_mailbox.notShown() - (m_recovery ? m_recovery->recovered() : 0);
 }
 
 std::size_t LiveFeed::pending() const
@@ -79,6 +82,8 @@ void LiveFeed::tick()
         spent.start();
         apply(batches);
         learn(records, spent.nsecsElapsed());
+        if (m_recovery)
+            m_recovery->check();
     }
     Q_EMIT ticked();
 }

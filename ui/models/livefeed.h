@@ -14,12 +14,13 @@ namespace sightglass::models {
 
 class CaptureMailbox;
 class ExchangeListModel;
+class LossRecovery;
 class PayloadSource;
 
 /// The pulse of the window: empties the mailbox into the models every 33 ms, for at most 5 ms; what is left waits for the
-/// next tick.
+/// next tick. What the mailbox had no room for is read from the recording afterwards, where there is one.
 ///
-/// Thread: the UI's. The mailbox and the models outlive it; \a payload may be null.
+/// Thread: the UI's. The mailbox and the models outlive it; \a payload may be null: then nothing is recorded.
 class LiveFeed : public QObject
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ public:
     bool isPaused() const { return m_paused; }
 
     double recordsPerSecond() const { return m_rate; } ///< snapshots, over the last second
+    /// Snapshots that found no room and were not made up for from the recording (yet).
     quint64 notShown() const;
     std::size_t pending() const;
     /// Now, without regard to the budget; also while paused. For an orderly stop and for tests.
@@ -59,6 +61,7 @@ private:
     CaptureMailbox &m_mailbox;
     ExchangeListModel &m_list;
     PayloadSource *m_payload;
+    LossRecovery *m_recovery = nullptr; // null: nothing to recover from
     QTimer m_timer;
     QElapsedTimer m_clock;
     quint64 m_counted = 0; // of the mailbox, when the clock was started

@@ -80,6 +80,13 @@ quint64 RecordingReader::pageBefore(ExchangeId id, int limit)
     return ticket;
 }
 
+quint64 RecordingReader::rowsBetween(ExchangeId after, ExchangeId before, int limit)
+{
+    const quint64 ticket = ++m_lastTicket;
+    post([=](RecordingWorker &worker) { worker.readRows(ticket, after, before, limit); });
+    return ticket;
+}
+
 void RecordingReader::parts(ExchangeId id)
 {
     post([=](RecordingWorker &worker) { worker.readParts(id); });

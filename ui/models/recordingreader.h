@@ -59,6 +59,8 @@ public:
 
     /// The \a limit exchanges before \a id (invalid: the newest): pageRead() with the same ticket.
     quint64 pageBefore(exchange::ExchangeId id, int limit = 500);
+    /// The first \a limit exchanges between these two, oldest first: rowsRead() or rowsFailed() with the same ticket.
+    quint64 rowsBetween(exchange::ExchangeId after, exchange::ExchangeId before, int limit);
     /// partsRead() or partsFailed().
     void parts(exchange::ExchangeId id);
     /// annotationsRead().
@@ -74,6 +76,8 @@ Q_SIGNALS:
     /// Oldest first; fewer than asked for when the recording begins there.
     void pageRead(quint64 ticket, const std::vector<sightglass::exchange::RecordPtr> &records, bool reachedStart);
     void pageFailed(quint64 ticket, const QString &text);
+    void rowsRead(quint64 ticket, const std::vector<sightglass::exchange::RecordPtr> &records);
+    void rowsFailed(quint64 ticket, const QString &text);
     void partsRead(sightglass::exchange::ExchangeId id, const QList<sightglass::exchange::Part> &parts);
     void partsFailed(sightglass::exchange::ExchangeId id, const QString &text);
     void annotationsRead(const sightglass::models::Annotations &annotations);

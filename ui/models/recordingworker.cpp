@@ -80,6 +80,24 @@ void RecordingWorker::readPage(quint64 ticket, ExchangeId before, int limit)
     tell([ticket, records, reachedStart](RecordingReader &to) { Q_EMIT to.pageRead(ticket, records, reachedStart); });
 }
 
+void RecordingWorker::readRows(quint64 ticket, ExchangeId after, ExchangeId before, int limit)
+{
+    std::vector<RecordPtr> records;
+    store::Query query;
+    query.after = after;
+    query.before = before;
+    query.limit = limit;
+    const auto keep = [&](const RecordPtr &record) {
+        records.push_back(record);
+        return true;
+    };
+    const Result<void> done = m_reader ? m_reader->read(query, keep) : failure(ErrorCode::NotFound, noRecording());
+    if (done)
+        tell([ticket, records](RecordingReader &to) { Q_EMIT to.rowsRead(ticket, records); });
+    else
+        tell([ticket, text = done.error().text](RecordingReader &to) { Q_EMIT to.rowsFailed(ticket, text); });
+}
+
 void RecordingWorker::readParts(ExchangeId id)
 {
     const Result<QList<exchange::Part>> parts =

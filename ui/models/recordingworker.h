@@ -27,6 +27,7 @@ public:
     void open(const RecordingReader::Opener &opener, quint64 generation);
     void close(quint64 generation);
     void readPage(quint64 ticket, exchange::ExchangeId before, int limit);
+    void readRows(quint64 ticket, exchange::ExchangeId after, exchange::ExchangeId before, int limit);
     void readParts(exchange::ExchangeId id);
     void readAnnotations();
     void addScan(quint64 ticket, ScanRequest request);

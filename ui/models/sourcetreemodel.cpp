@@ -15,10 +15,19 @@ using exchange::Record;
 namespace {
 
 /// What exchanges without a session hang under; no session id has a line break.
-const QByteArray &clientKey(mcp::Era era)
+const QByteArray &eraKey(mcp::Era era)
 {
     static const QByteArray keys[] = {QByteArrayLiteral("\n0"), QByteArrayLiteral("\n1"), QByteArrayLiteral("\n2")};
     return keys[static_cast<std::size_t>(era)];
+}
+
+/// Equal for clients that the filter `client:` does not tell apart: it ignores case.
+QByteArray clientKey(const Record &record)
+{
+    const QByteArrayView client = exchange::clientOf(record);
+    if (std::all_of(client.begin(), client.end(), [](char c) { return static_cast<uchar>(c) < 0x80; }))
+        return client.toByteArray().toLower();
+    return QString::fromUtf8(client).toCaseFolded().toUtf8();
 }
 
 bool isError(const Record &record)
@@ -81,18 +90,23 @@ void SourceTreeModel::count(const Record &record, int sign)
         m_lastRoute = &child(m_root, record.route.toUtf8(), NodeKind::Route, record);
     Node &route = *m_lastRoute;
     const bool inSession = !record.sessionId.isEmpty();
-    Node &source = child(route, inSession ? record.sessionId : clientKey(record.era),
-                         inSession ? NodeKind::Session : NodeKind::Client, record);
-    if (sign > 0 && !record.peerName.isEmpty())
+    Node &source = child(route, inSession ? record.sessionId : eraKey(record.era),
+                         inSession ? NodeKind::Session : NodeKind::Era, record);
+    if (inSession && sign > 0 && !record.peerName.isEmpty())
         source.peer = record.peerName;
-    const int error = isError(record) ? sign : 0;
-    const int open = record.ended() ? 0 : sign;
-    for (Node *node : {&m_all, &route, &source}) {
-        node->total += sign;
-        node->errors += error;
-        node->open += open;
-        touch(*node);
-    }
+    add(m_all, record, sign);
+    add(route, record, sign);
+    add(source, record, sign);
+    if (!inSession && record.era == mcp::Era::Modern)
+        add(child(source, clientKey(record), NodeKind::Client, record), record, sign);
+}
+
+void SourceTreeModel::add(Node &node, const Record &record, int sign)
+{
+    node.total += sign;
+    node.errors += isError(record) ? sign : 0;
+    node.open += record.ended() ? 0 : sign;
+    touch(node);
 }
 
 SourceTreeModel::Node &SourceTreeModel::child(Node &parent, const QByteArray &key, NodeKind kind, const Record &record)
@@ -104,7 +118,11 @@ SourceTreeModel::Node &SourceTreeModel::child(Node &parent, const QByteArray &ke
         node->kind = kind;
         node->era = record.era;
         node->route = record.route;
-        node->session = kind == NodeKind::Session ? record.sessionId : QByteArray();
+        node->key = key;
+        if (kind == NodeKind::Session)
+            node->session = record.sessionId;
+        else if (kind == NodeKind::Client)
+            node->session = exchange::clientOf(record).toByteArray();
         parent.hidden.push_back(node.get());
     }
     return *node;
@@ -120,29 +138,33 @@ void SourceTreeModel::touch(Node &node)
 void SourceTreeModel::updateDone()
 {
     const std::vector<Node *> touched = std::exchange(m_touched, {});
-    std::vector<Node *> parents = {&m_root};
-    for (Node *node : touched) {
+    std::vector<Node *> parents = {&m_root}; // those above before those below
+    for (const NodeKind kind : {NodeKind::Route, NodeKind::Era})
+        std::copy_if(touched.begin(), touched.end(), std::back_inserter(parents),
+                     [kind](const Node *node) { return node->kind == kind; });
+    for (Node *node : touched)
         node->touched = false;
-        if (node->kind == NodeKind::Route)
-            parents.push_back(node);
-    }
-    for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent)
-        showHidden(**parent);
+    for (Node *parent : parents)
+        showHidden(*parent);
+    std::unordered_map<const Node *, std::vector<Node *>> empty;
     for (Node *node : touched) {
-        if (node->row >= 0 && node->total > 0)
+        if (node == &m_all || (node->row >= 0 && node->total > 0))
             Q_EMIT dataChanged(indexOf(*node, 0), indexOf(*node, ColumnCount - 1));
-        else if (node == &m_all)
-            Q_EMIT dataChanged(indexOf(m_all, 0), indexOf(m_all, ColumnCount - 1));
+        if (node != &m_all && node->total == 0)
+            empty[node->parent].push_back(node);
     }
-    for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent)
-        removeEmpty(**parent);
+    for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
+        if (const auto below = empty.find(*parent); below != empty.end())
+            removeEmpty(**parent, below->second);
+        showHidden(**parent);
+    }
 }
 
 void SourceTreeModel::showHidden(Node &parent)
 {
     if (&parent != &m_root && parent.row < 0) // its children come with it
         return;
-    const std::size_t limit = kMaxChildren + 1;
+    const std::size_t limit = static_cast<std::size_t>(kMaxChildren) + (&parent == &m_root ? 1 : 0); // "all traffic"
     const std::size_t room = parent.shown.size() < limit ? limit - parent.shown.size() : 0;
     const std::size_t count = std::min(parent.hidden.size(), room);
     if (count == 0)
@@ -160,23 +182,25 @@ void SourceTreeModel::showHidden(Node &parent)
         showHidden(*node);
 }
 
-void SourceTreeModel::removeEmpty(Node &parent)
+/// \a empty: children that no row is left of; what was below them has gone before.
+void SourceTreeModel::removeEmpty(Node &parent, std::vector<Node *> empty)
 {
-    for (std::size_t row = parent.shown.size(); row > 0; --row) {
-        Node *node = parent.shown[row - 1];
-        if (node->total > 0 || node == &m_all)
-            continue;
-        beginRemoveRows(indexOf(parent), static_cast<int>(row) - 1, static_cast<int>(row) - 1);
-        parent.shown.erase(parent.shown.begin() + static_cast<std::ptrdiff_t>(row) - 1);
-        for (std::size_t behind = row - 1; behind < parent.shown.size(); ++behind)
+    m_lastRoute = nullptr;
+    std::sort(empty.begin(), empty.end(), [](const Node *left, const Node *right) { return left->row > right->row; });
+    for (Node *node : empty) {
+        if (node->row < 0)
+            break;
+        const int row = node->row;
+        beginRemoveRows(indexOf(parent), row, row);
+        parent.shown.erase(parent.shown.begin() + row);
+        for (std::size_t behind = static_cast<std::size_t>(row); behind < parent.shown.size(); ++behind)
             parent.shown[behind]->row = static_cast<int>(behind);
         node->row = -1;
         endRemoveRows();
     }
-    m_lastRoute = nullptr;
     std::erase_if(parent.hidden, [](const Node *node) { return node->total == 0; });
-    std::erase_if(parent.children, [](const auto &entry) { return entry.second->total == 0; });
-    showHidden(parent);
+    for (const Node *node : empty)
+        parent.children.erase(QByteArray(node->key)); // a copy: the key goes with the node
 }
 
 // ---- structure --------------------------------------------------------------------------------------------------------
@@ -215,13 +239,16 @@ int SourceTreeModel::columnCount(const QModelIndex &) const
 
 QModelIndex SourceTreeModel::indexOf(const QString &text) const
 {
-    for (const Node *route : m_root.shown) {
-        if (filterText(*route) == text)
-            return indexOf(*route);
-        for (const Node *source : route->shown) {
-            if (filterText(*source) == text)
-                return indexOf(*source);
-        }
+    return find(m_root, text);
+}
+
+QModelIndex SourceTreeModel::find(const Node &parent, const QString &text) const
+{
+    for (const Node *node : parent.shown) {
+        if (filterText(*node) == text)
+            return indexOf(*node);
+        if (const QModelIndex below = find(*node, text); below.isValid())
+            return below;
     }
     return {};
 }
@@ -237,7 +264,10 @@ QString SourceTreeModel::filterText(const Node &node) const
         return route;
     if (node.kind == NodeKind::Session)
         return route + u' ' + filterTerm(u"session", node.session);
-    return route + u" era:"_s + exchange::nameOf(node.era) + u" not session:*"_s;
+    const QString era = route + u" era:"_s + exchange::nameOf(node.era) + u" not session:*"_s;
+    if (node.kind == NodeKind::Era)
+        return era;
+    return era + u' ' + (node.session.isEmpty() ? u"not client:*"_s : filterTerm(u"client", node.session));
 }
 
 QString SourceTreeModel::nameText(const Node &node) const
@@ -251,13 +281,15 @@ QString SourceTreeModel::nameText(const Node &node) const
     case NodeKind::Session:
         return peer.isEmpty() ? shortIdText(node.session) : peer + u' ' + shortIdText(node.session);
     case NodeKind::Client:
+        return node.session.isEmpty() ? tr("(unknown client)") : lineText(node.session, 64);
+    case NodeKind::Era:
         break;
     }
     switch (node.era) {
     case mcp::Era::Modern:
-        return peer.isEmpty() ? tr("Modern clients") : tr("%1 (modern)").arg(peer);
+        return tr("Modern clients");
     case mcp::Era::Legacy:
-        return peer.isEmpty() ? tr("Without a session") : tr("%1, without a session").arg(peer);
+        return tr("Without a session");
     case mcp::Era::Unknown:
         break;
     }

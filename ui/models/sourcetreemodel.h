@@ -12,8 +12,9 @@
 
 namespace sightglass::models {
 
-/// Where the traffic of the list comes from: all of it, the routes, and in each the sessions (legacy) and clients
-/// (modern), with counts of the rows that are in the list now.
+/// Where the traffic of the list comes from: all of it, the routes, in each the sessions (legacy) and what has no session
+/// by era, and below the modern era its clients, by name or else address; with counts of the rows that are in the list
+/// now.
 ///
 /// Thread: the UI's. \a list outlives it.
 class SourceTreeModel : public QAbstractItemModel, private RowObserver
@@ -29,8 +30,8 @@ public:
         OpenRole,             ///< int
         NodeKindRole,         ///< int: NodeKind
     };
-    enum class NodeKind : quint8 { All, Route, Session, Client };
-    /// Most sessions and clients that are shown under one route; those with the newest traffic.
+    enum class NodeKind : quint8 { All, Route, Session, Era, Client };
+    /// Most nodes that are shown below one other; the rest is in its count.
     static constexpr int kMaxChildren = 500;
 
     explicit SourceTreeModel(ExchangeListModel *list, QObject *parent = nullptr);
@@ -57,7 +58,8 @@ private:
         int errors = 0;
         int open = 0;
         bool touched = false;
-        QByteArray session;
+        QByteArray key;     // among its siblings
+        QByteArray session; // or the client
         QString route;
         QByteArray peer; // the newest name that its client gave
         std::vector<Node *> shown;
@@ -73,10 +75,12 @@ private:
 
     void count(const exchange::Record &record, int sign);
     Node &child(Node &parent, const QByteArray &key, NodeKind kind, const exchange::Record &record);
+    void add(Node &node, const exchange::Record &record, int sign);
     void touch(Node &node);
-    void removeEmpty(Node &parent);
+    void removeEmpty(Node &parent, std::vector<Node *> empty);
     void showHidden(Node &parent);
     Node *nodeOf(const QModelIndex &index) const;
+    QModelIndex find(const Node &parent, const QString &filterText) const;
     QModelIndex indexOf(const Node &node, int column = 0) const;
     QString filterText(const Node &node) const;
     QString nameText(const Node &node) const;

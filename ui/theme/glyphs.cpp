@@ -94,6 +94,12 @@ constexpr std::array<Drawing, kGlyphCount> kDrawings{{
      u"O 4.4 6.8 0.7 O 6.8 6.8 0.7 O 9.2 6.8 0.7 O 11.6 6.8 0.7"},
     {Glyph::Refresh, u"A 8 8 5.2 30 300 M 12.7 2.3 L 12.5 5.4 L 9.3 5.2", u""},
     {Glyph::Edit, u"M 3 13 L 3.6 10 L 10.6 3 L 13 5.4 L 6 12.4 Z M 9 4.6 L 11.4 7", u""},
+    {Glyph::Intercept,
+     u"M 5.4 2.2 L 10.6 2.2 L 13.8 5.4 L 13.8 10.6 L 10.6 13.8 L 5.4 13.8 L 2.2 10.6 L 2.2 5.4 Z "
+     u"M 6.4 5.8 L 6.4 10.2 M 9.6 5.8 L 9.6 10.2",
+     u""},
+    {Glyph::Undo, u"M 3 6 L 9.6 6 Q 13.4 6 13.4 9.6 Q 13.4 13.2 9.6 13.2 L 6 13.2 M 6 3 L 3 6 L 6 9", u""},
+    {Glyph::Redo, u"M 13 6 L 6.4 6 Q 2.6 6 2.6 9.6 Q 2.6 13.2 6.4 13.2 L 10 13.2 M 10 3 L 13 6 L 10 9", u""},
 }};
 
 constexpr bool inOrder()

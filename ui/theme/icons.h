@@ -69,8 +69,11 @@ enum class Glyph : quint8 {
     Keyboard,
     Refresh,
     Edit,
+    Intercept, ///< a message stopped on its way
+    Undo,
+    Redo,
 };
-inline constexpr int kGlyphCount = int(Glyph::Edit) + 1;
+inline constexpr int kGlyphCount = int(Glyph::Redo) + 1;
 
 /// The strokes of a glyph on a grid of 16 by 16. `filled` paths are to be filled, others drawn with a round pen.
 struct GlyphShape {

@@ -10,6 +10,8 @@
 #include <QStyleOptionComboBox>
 #include <QStyleOptionSpinBox>
 
+#include <algorithm>
+
 namespace sightglass::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,6 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double kRadius = 4;
+constexpr double kCheckRadius = 3;
 constexpr double kArrow = 12;
 constexpr double kSmallArrow = 9;
 
@@ -51,6 +54,15 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
+        drawCheckBox(*painter, *option);
+    else
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                      QStyleHintReturn *returnData) const
 {
@@ -69,6 +81,28 @@ void Style::drawFrame(QPainter &painter, const QStyleOption &option) const
     painter.setPen(m_theme.color(focused ? Role::Accent : Role::Border));
     painter.setBrush(m_theme.color(enabled ? Role::Base : Role::Window));
     painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    painter.restore();
+}
+
+void Style::drawCheckBox(QPainter &painter, const QStyleOption &option) const
+{
+    const bool enabled = option.state.testFlag(State_Enabled);
+    const bool partly = option.state.testFlag(State_NoChange);
+    const bool filled = partly || option.state.testFlag(State_On);
+    const double size = std::min(option.rect.width(), option.rect.height());
+    QRectF box(0, 0, size, size);
+    box.moveCenter(QRectF(option.rect).center());
+    box.adjust(0.5, 0.5, -0.5, -0.5);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (!enabled)
+        painter.setOpacity(0.45);
+    painter.setPen(m_theme.color(filled ? Role::Accent : Role::DimText));
+    painter.setBrush(m_theme.color(filled ? Role::Accent : Role::Base));
+    painter.drawRoundedRect(box, kCheckRadius, kCheckRadius);
+    if (filled)
+        paintGlyph(painter, partly ? Glyph::Minus : Glyph::Ok, box.adjusted(1, 1, -1, -1),
+                   m_theme.color(Role::AccentText));
     painter.restore();
 }
 

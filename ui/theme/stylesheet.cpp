@@ -37,6 +37,7 @@ QTabBar::tab:selected { color: %text%; border-bottom-color: %accent%; }
 QTabWidget::pane { border: none; border-top: 1px solid %border%; }
 *[card="true"] { background: %base%; border: 1px solid %border%; border-radius: 6px; }
 *[bar="true"] { background: %window%; border-bottom: 1px solid %border%; }
+*[footer="true"] { background: %window%; border-top: 1px solid %border%; }
 *[notice="true"] { background: %warnground%; border-bottom: 1px solid %border%; }
 *[notice="true"][framed="true"] { border: 1px solid %border%; border-radius: 6px; }
 *[well="true"] { background: %window%; border: 1px solid %border%; border-radius: 4px; }
@@ -45,13 +46,15 @@ QLabel[badge="true"] { color: %accenttext%; background: %accent%; border-radius:
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }
 QToolButton:hover, QToolButton:focus { background: %raised%; border-color: %border%; }
 QToolButton:pressed, QToolButton:checked { background: %selection%; border-color: %border%; }
+QToolButton[alarm="true"]:checked { background: %warntext%; color: %base%; border-color: %warntext%; }
 QToolButton[chip="true"] { background: %raised%; border: 1px solid %border%; border-radius: 10px; padding: 1px 9px; }
 QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus { border-color: %accent%; }
 QToolButton[chip="true"]:checked { background: %selection%; border-color: %accent%; }
 QLineEdit, QPlainTextEdit[field="true"] { background: %base%; border: 1px solid %border%; border-radius: 4px; padding: 3px 6px; }
 QLineEdit:focus, QPlainTextEdit[field="true"]:focus { border-color: %accent%; }
-QLineEdit:disabled { background: %window%; color: %dim%; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QPlainTextEdit[field="true"] { background: transparent; border: none; padding: 0 4px; }
+QLineEdit:disabled, QPlainTextEdit[field="true"]:disabled { background: %window%; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0 4px; }
+QAbstractItemView[field="true"] { border: 1px solid %border%; border-radius: 4px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTabBar QToolButton { padding: 0; }
 QScrollBar { background: transparent; border: none; }
@@ -74,7 +77,7 @@ QPushButton[primary="true"]:disabled { background: %window%; color: %dim%; borde
 
 QString styleSheet(const Theme &theme)
 {
-    static constexpr std::array<std::pair<QStringView, Role>, 12> kNames{{{u"%text%", Role::Text},
+    static constexpr std::array<std::pair<QStringView, Role>, 13> kNames{{{u"%text%", Role::Text},
                                                                           {u"%dim%", Role::DimText},
                                                                           {u"%window%", Role::Window},
                                                                           {u"%base%", Role::Base},
@@ -84,6 +87,7 @@ QString styleSheet(const Theme &theme)
                                                                           {u"%accent%", Role::Accent},
                                                                           {u"%accenttext%", Role::AccentText},
                                                                           {u"%warnground%", Role::WarnBackground},
+                                                                          {u"%warntext%", Role::WarnText},
                                                                           {u"%link%", Role::LinkText},
                                                                           {u"%handle%", Role::Handle}}};
     QString sheet = kSheet.toString();

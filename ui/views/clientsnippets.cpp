@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("sightglass::ui::ClientSnippets", text);
+    return QCoreApplication::translate("sightglass::ui", text);
 }
 
 } // namespace

@@ -28,20 +28,22 @@ struct ColumnDefault {
 
 // In the order in which they stand at first. The last one takes what room is left.
 constexpr std::array<ColumnDefault, ExchangeListModel::ColumnCount> kDefaults{{
-    {ExchangeListModel::Number, true, u"0 12345"},
+    {ExchangeListModel::Number, true, u"012345"},
     {ExchangeListModel::Time, true, u"14:03:22.118"},
     {ExchangeListModel::DirectionColumn, true, u"Dir"},
-    {ExchangeListModel::Method, true, u"notifications/initialized"},
+    {ExchangeListModel::Method, true, u"notifications/cancelled"},
     {ExchangeListModel::Name, true, u"resources/document.md"},
     {ExchangeListModel::Outcome, true, u"xx cancelled"},
     {ExchangeListModel::Status, true, u"200 · -32602"},
-    {ExchangeListModel::Duration, true, u"9999.9 ms"},
+    {ExchangeListModel::Duration, true, u"999.9 ms"},
     {ExchangeListModel::Size, true, u"999.9 KiB"},
     {ExchangeListModel::Route, false, u"everything"},
     {ExchangeListModel::Session, false, u"…0305e82c3301"},
     {ExchangeListModel::Era, false, u"modern xx"},
     {ExchangeListModel::Kind, false, u"notification"},
     {ExchangeListModel::RpcId, false, u"1234567"},
+    {ExchangeListModel::Lint, true, u"xx 9"},
+    {ExchangeListModel::Rules, false, u"mock-tool"},
     {ExchangeListModel::Comment, true, u"a few words"},
 }};
 constexpr int kCellPadding = 18;

@@ -21,7 +21,7 @@ class ColumnLayout : public QObject
     Q_OBJECT
 public:
     /// Rises when what save() writes is no longer understood.
-    static constexpr int kVersion = 1;
+    static constexpr int kVersion = 2;
 
     ColumnLayout(QTableView &table, const Theme &theme);
 

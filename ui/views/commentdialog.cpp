@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/commentdialog.h"
 
-#include "ui/detail/elidedlabel.h"
+#include "ui/theme/elidedlabel.h"
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace sightglass::ui {
@@ -26,6 +27,8 @@ CommentDialog::CommentDialog(const QString &exchange, const QString &comment, QW
     m_text->selectAll();
     m_text->installEventFilter(this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &CommentDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);

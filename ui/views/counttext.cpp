@@ -16,4 +16,12 @@ QString exchangesText(qint64 count)
     return QCoreApplication::translate("sightglass::ui::CountText", "%1 exchanges").arg(models::countText(count));
 }
 
+QString selectedText(qint64 count)
+{
+    if (count == 1)
+        return QCoreApplication::translate("sightglass::ui::CountText", "1 exchange selected");
+    return QCoreApplication::translate("sightglass::ui::CountText", "%1 exchanges selected")
+        .arg(models::countText(count));
+}
+
 } // namespace sightglass::ui

@@ -8,5 +8,7 @@ namespace sightglass::ui {
 
 /// `1 exchange`, `1,200 exchanges`.
 QString exchangesText(qint64 count);
+/// `1 exchange selected`, `1,200 exchanges selected`.
+QString selectedText(qint64 count);
 
 } // namespace sightglass::ui

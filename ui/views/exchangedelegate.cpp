@@ -3,6 +3,7 @@
 #include "ui/views/exchangedelegate.h"
 
 #include "ui/models/exchangelistmodel.h"
+#include "ui/theme/notecolours.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -19,6 +20,13 @@ using models::ExchangeListModel;
 namespace {
 
 constexpr int kMarkSize = 11;
+
+Role severityRole(exchange::Severity severity)
+{
+    if (severity == exchange::Severity::Error)
+        return Role::ErrorText;
+    return severity == exchange::Severity::Warning ? Role::WarnText : Role::LinkText;
+}
 
 bool isFirstShown(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
@@ -87,7 +95,7 @@ void ExchangeDelegate::paintSign(QPainter &painter, Glyph glyph, Role role, cons
 
 void ExchangeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    painter->fillRect(option.rect, m_theme.color(ground(option, index)));
+    painter->fillRect(option.rect, ground(option, index));
     if (isFirstShown(option, index))
         paintStripe(*painter, option, index);
     paintContent(*painter, option, index);
@@ -104,15 +112,20 @@ QSize ExchangeDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     return {hint.width() + 2 * kPadding, hint.height()};
 }
 
-Role ExchangeDelegate::ground(const QStyleOptionViewItem &option, const QModelIndex &index) const
+QColor ExchangeDelegate::ground(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     if (option.state.testFlag(QStyle::State_Selected))
-        return Role::Selection;
+        return m_theme.color(Role::Selection);
+    if (index.data(ExchangeListModel::HeldRole).toBool())
+        return m_theme.color(Role::WarnBackground);
     if (index.data(ExchangeListModel::MarkRole).toBool())
-        return Role::MarkBackground;
+        return m_theme.color(Role::MarkBackground);
     if (index.data(ExchangeListModel::RelatedRole).toBool())
-        return Role::RelatedBackground;
-    return index.row() % 2 == 1 ? Role::AlternateBase : Role::Base;
+        return m_theme.color(Role::RelatedBackground);
+    // A colour that a rule gave; its name stands in the Rules column.
+    if (const QByteArray colour = index.data(ExchangeListModel::ColourRole).toByteArray(); !colour.isEmpty())
+        return noteGround(colour, m_theme);
+    return m_theme.color(index.row() % 2 == 1 ? Role::AlternateBase : Role::Base);
 }
 
 Role ExchangeDelegate::textRole(const QModelIndex &index) const
@@ -126,8 +139,12 @@ Role ExchangeDelegate::textRole(const QModelIndex &index) const
     case ExchangeListModel::Kind:
     case ExchangeListModel::RpcId:
         return Role::DimText;
+    case ExchangeListModel::Lint:
+        return severityRole(exchange::Severity(index.data(ExchangeListModel::SeverityRole).toInt()));
     case ExchangeListModel::Status:
     case ExchangeListModel::Outcome: {
+        if (index.data(ExchangeListModel::HeldRole).toBool())
+            return Role::WarnText;
         const QString outcome = index.data(ExchangeListModel::OutcomeRole).toString();
         const Role role = outcomeLook(outcome).role;
         // A good status needs no colour; what went wrong should be seen from afar.
@@ -148,6 +165,8 @@ std::optional<OutcomeLook> ExchangeDelegate::sign(const QModelIndex &index) cons
                         : OutcomeLook{Glyph::ToClient, Role::ResponseTint};
     }
     case ExchangeListModel::Outcome:
+        if (index.data(ExchangeListModel::HeldRole).toBool())
+            return OutcomeLook{Glyph::Intercept, Role::WarnText};
         return outcomeLook(index.data(ExchangeListModel::OutcomeRole).toString());
     case ExchangeListModel::Comment:
         if (!index.data().toString().isEmpty())
@@ -164,6 +183,8 @@ void ExchangeDelegate::paintStripe(QPainter &painter, const QStyleOptionViewItem
     const QRect stripe(option.rect.left(), option.rect.top(), kStripe, option.rect.height());
     if (option.state.testFlag(QStyle::State_Selected))
         painter.fillRect(stripe, m_theme.color(Role::Accent));
+    else if (index.data(ExchangeListModel::HeldRole).toBool())
+        painter.fillRect(stripe, m_theme.color(Role::WarnText));
     else if (index.data(ExchangeListModel::MarkRole).toBool())
         painter.fillRect(stripe, m_theme.color(Role::MarkStripe));
     else if (index.data(ExchangeListModel::RelatedRole).toBool())

@@ -41,7 +41,7 @@ public:
     static constexpr int kGlyphSize = 14;
 
 private:
-    Role ground(const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    QColor ground(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     Role textRole(const QModelIndex &index) const;
     std::optional<OutcomeLook> sign(const QModelIndex &index) const;
     void paintStripe(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;

@@ -6,6 +6,10 @@
 
 #include <QTableView>
 
+#include <limits>
+#include <utility>
+#include <vector>
+
 namespace sightglass::models {
 class FilteredExchangeModel;
 }
@@ -17,7 +21,8 @@ class FollowTail;
 class Theme;
 
 /// The list of exchanges. The current row is an exchange, not a number: it stays the same one while rows come and go, and
-/// when a filter takes it out of the list nothing is selected in its place.
+/// when a filter takes it out of the list nothing is selected in its place. Several rows can be selected, by mouse and by
+/// keys, as everywhere; the current one of them is the one whose details are shown.
 ///
 /// Thread: UI. Owner: its parent. Theme and model outlive it.
 class ExchangeTable : public QTableView
@@ -34,6 +39,10 @@ public:
     exchange::ExchangeId currentExchange() const { return m_current; }
     /// False when it is not in the list; the current one stays then.
     bool selectExchange(exchange::ExchangeId id);
+    /// The selected ones that are in the list, in the order of the rows, at most \a limit; the current one alone where
+    /// nothing is selected.
+    QList<exchange::ExchangeId> selectedExchanges(int limit = std::numeric_limits<int>::max()) const;
+    int selectedCount() const;
 
 public Q_SLOTS:
     void goFirst();
@@ -47,6 +56,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void currentExchangeChanged(sightglass::exchange::ExchangeId id);
+    /// Others are selected than before, or more, or less.
+    void selectedExchangesChanged();
     /// A key that means nothing to the list: the beginning of a filter.
     void typed(const QString &text);
     /// The user asked for the menu of \a index.
@@ -55,10 +66,12 @@ Q_SIGNALS:
     void opened();
 
 protected:
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -69,6 +82,9 @@ private:
     void step(int rows);
     void goToRow(int row);
     int lastVisibleRow() const;
+    bool extendByKey(const QKeyEvent &event);
+    void extendTo(const QModelIndex &index, bool keep);
+    std::vector<std::pair<int, int>> selectedRows() const; // first and last of each run, rising
     void rememberTop(int first);
     void restoreTop();
     int restoreCurrent(); ///< its row; -1: not in the list
@@ -80,7 +96,8 @@ private:
     ColumnLayout *m_columns = nullptr;
     FollowTail *m_tail = nullptr;
     exchange::ExchangeId m_current;
-    exchange::ExchangeId m_top; // first visible one, while rows above it change
+    exchange::ExchangeId m_anchor; // where a selection of several begins
+    exchange::ExchangeId m_top;    // first visible one, while rows above it change
     bool m_restoring = false;
 };
 

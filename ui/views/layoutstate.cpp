@@ -22,6 +22,7 @@ LayoutState LayoutState::load(QSettings &from)
         state.geometry = from.value("geometry"_L1).toByteArray();
         state.mainSplitter = from.value("mainSplitter"_L1).toByteArray();
         state.detailSplitter = from.value("detailSplitter"_L1).toByteArray();
+        state.docks = from.value("docks"_L1).toByteArray();
         state.sidebar = from.value("sidebar"_L1, true).toBool();
         state.detail = from.value("detail"_L1, true).toBool();
         state.detailRight = from.value("detailRight"_L1, false).toBool();
@@ -43,6 +44,7 @@ void LayoutState::save(QSettings &to) const
     to.setValue("geometry"_L1, geometry);
     to.setValue("mainSplitter"_L1, mainSplitter);
     to.setValue("detailSplitter"_L1, detailSplitter);
+    to.setValue("docks"_L1, docks);
     to.setValue("sidebar"_L1, sidebar);
     to.setValue("detail"_L1, detail);
     to.setValue("detailRight"_L1, detailRight);

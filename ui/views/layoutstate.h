@@ -18,6 +18,7 @@ struct LayoutState {
     QByteArray geometry;
     QByteArray mainSplitter;   ///< sidebar | work
     QByteArray detailSplitter; ///< list | detail
+    QByteArray docks;          ///< around all of these
     bool sidebar = true;
     bool detail = true;
     bool detailRight = false;

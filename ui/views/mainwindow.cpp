@@ -29,7 +29,9 @@
 #include "ui/views/welcomepage.h"
 #include "ui/views/windowactions.h"
 #include "ui/views/windowdialogs.h"
+#include "ui/views/windowdocks.h"
 #include "ui/views/windowpanes.h"
+#include "ui/views/windowrules.h"
 
 #include <QMenu>
 #include <QMenuBar>
@@ -56,12 +58,15 @@ MainWindow::MainWindow(const WindowParts &parts, QSettings &settings, QWidget *p
     setCentralWidget(m_panes);
     m_actions = new WindowActions(parts.theme, *this, m_panes->table());
     m_actions->fillMenuBar(*menuBar(), m_panes->detail().tabNames());
+    m_docks = new WindowDocks(parts, m_panes->interceptBar(), *m_actions, *this);
     makeToolBar();
     m_status = new StatusStrip(parts.theme, this);
     setStatusBar(m_status);
     m_rows = new RowCommands(parts.exchanges, parts.payloads, parts.control, *this);
     m_dialogs = new WindowDialogs(parts.theme, parts.control, *this);
     m_navigation = new Navigation(parts, *m_panes, *m_actions, *this);
+    m_rules = new WindowRules(
+        parts, *m_docks, *m_actions, [this] { return m_parts.exchanges.find(m_navigation->current()); }, *this);
     m_history = new HistoryLoader(parts.exchanges, parts.payloads.recording(), this);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(kRefreshMs);
@@ -72,6 +77,7 @@ MainWindow::MainWindow(const WindowParts &parts, QSettings &settings, QWidget *p
     connectGoAndHelp();
     connectPanes();
     connectModels();
+    connectDocks();
     restoreState();
     proxyChanged();
     listChanged();
@@ -89,6 +95,8 @@ void MainWindow::makeToolBar()
     bar->setIconSize(QSize(16, 16));
     bar->addAction(m_actions->action(Command::StartStop));
     bar->addAction(m_actions->action(Command::Demo));
+    bar->addSeparator();
+    m_docks->addTo(*bar);
     bar->addSeparator();
     for (const Command command : {Command::Pause, Command::Follow, Command::Clear})
         bar->addAction(m_actions->action(command));
@@ -111,7 +119,7 @@ void MainWindow::connectFile()
 void MainWindow::connectEdit()
 {
     const auto copies = [this](Command command, RowCommands::Shape shape) {
-        m_actions->on(command, [this, shape] { m_rows->copy(m_navigation->current(), shape); });
+        m_actions->on(command, [this, shape] { m_rows->copy(m_navigation->selected(), shape); });
     };
     m_actions->on(Command::CopyValue, [this] { m_rows->copyValue(m_panes->table().currentIndex()); });
     copies(Command::CopyJson, RowCommands::Shape::Json);
@@ -119,8 +127,8 @@ void MainWindow::connectEdit()
     copies(Command::CopyCommand, RowCommands::Shape::Command);
     copies(Command::CopyRow, RowCommands::Shape::Row);
     m_actions->onToggled(Command::CopySecrets, [this](bool on) { m_rows->setKeepSecrets(on); });
-    m_actions->on(Command::Mark, [this] { m_rows->toggleMark(m_navigation->current()); });
-    m_actions->on(Command::Comment, [this] { m_rows->editComment(m_navigation->current()); });
+    m_actions->on(Command::Mark, [this] { m_rows->toggleMark(m_navigation->selected()); });
+    m_actions->on(Command::Comment, [this] { m_rows->editComment(m_navigation->selected()); });
     m_actions->on(Command::Filter, [this] { m_panes->filterBar().focusField(); });
     m_actions->on(Command::ClearFilter, [this] { m_panes->filterBar().clear(); });
     m_actions->on(Command::SaveFilter, [this] { m_panes->filterBar().saveCurrent(); });
@@ -198,6 +206,8 @@ void MainWindow::connectGoAndHelp()
     m_actions->on(Command::NextPane, [this] { m_panes->focusNextPane(); });
     m_actions->on(Command::Keys, [this] { m_dialogs->openKeys(); });
     m_actions->on(Command::Palette, [this] { m_dialogs->openPalette(); });
+    m_actions->onToggled(Command::Connect, [this](bool on) { setConnecting(on); });
+    connect(&m_panes->welcome(), &WelcomePage::left, this, [this] { setConnecting(false); });
     m_actions->on(Command::About, [this] { m_dialogs->openAbout(); });
 }
 
@@ -215,7 +225,7 @@ void MainWindow::connectPanes()
     connect(&filter, &FilterBar::left, &table, qOverload<>(&QWidget::setFocus));
     connect(&m_panes->sources(), &SourceSidebar::sourcePicked, this, [this](const exchange::Filter &wanted) {
         m_parts.shown.setExtraFilter(wanted);
-        listChanged();
+        setConnecting(false);
     });
     connect(&m_panes->search(), &SearchPanel::hitPicked, this, [this](exchange::ExchangeId id, const QString &text) {
         m_navigation->goTo(id);
@@ -224,6 +234,10 @@ void MainWindow::connectPanes()
     connect(m_panes, &WindowPanes::settingsRequested, m_dialogs, &WindowDialogs::openSettings);
     connect(m_dialogs, &WindowDialogs::numberChosen, m_navigation, &Navigation::goTo);
     connect(&table, &ExchangeTable::typed, &filter, &FilterBar::startTyping);
+    connect(&table, &ExchangeTable::currentExchangeChanged, this, [this](exchange::ExchangeId id) {
+        if (m_connecting && id.isValid())
+            setConnecting(false);
+    });
     connect(&table, &ExchangeTable::opened, this, &MainWindow::openDetail);
     connect(&detail, &DetailPane::filterRequested, &filter, &FilterBar::applyTerm);
     connect(&detail, &DetailPane::statusMessage, m_status, &StatusStrip::showNote);
@@ -260,6 +274,23 @@ void MainWindow::connectModels()
     });
 }
 
+void MainWindow::connectDocks()
+{
+    connect(m_docks, &WindowDocks::exchangeRequested, m_navigation, &Navigation::goTo);
+    connect(m_docks, &WindowDocks::placeRequested, this,
+            [this](exchange::ExchangeId id, const QByteArray &pointer, int part) {
+                m_navigation->goTo(id);
+                openDetail();
+                m_panes->detail().showPlace(pointer, part);
+            });
+    connect(m_docks, &WindowDocks::filterRequested, &m_panes->filterBar(), &FilterBar::setText);
+    connect(m_docks, &WindowDocks::rulesFirstSeen, this,
+            [this] { m_panes->table().columns().setShown(models::ExchangeListModel::Rules, true); });
+    connect(m_docks, &WindowDocks::left, &m_panes->table(), qOverload<>(&QWidget::setFocus));
+    connect(m_rules, &WindowRules::noted, m_status, &StatusStrip::showNote);
+    connect(&m_panes->detail(), &DetailPane::ruleRequested, m_rules, &WindowRules::showRule);
+}
+
 void MainWindow::proxyChanged()
 {
     const ProxyStateText text = proxyStateText(m_parts.control);
@@ -281,7 +312,9 @@ void MainWindow::listChanged()
     const bool isEmpty = m_parts.exchanges.isEmpty();
     if (!isEmpty)
         m_cleared = false;
-    m_panes->setWelcome(isEmpty && !m_cleared);
+    m_panes->setWelcome(m_connecting || (isEmpty && !m_cleared));
+    m_panes->welcome().setBackOffered(m_connecting);
+    m_actions->setChecked(Command::Connect, m_panes->isWelcome());
     const bool nothingShown = m_parts.shown.rowCount() == 0 && !m_parts.shown.isFiltering();
     if (nothingShown && isEmpty)
         m_panes->note().tell(tr("The list is empty"), tr("New exchanges appear here as they pass."));
@@ -303,14 +336,31 @@ void MainWindow::refreshCounts()
 
 void MainWindow::openDetail()
 {
+    setConnecting(false);
     m_panes->setDetailShown(true);
     checkViewActions();
     m_panes->detail().setFocus(Qt::ShortcutFocusReason);
 }
 
+/// Whoever turns to an exchange, empties the list or asks again has done with it.
+void MainWindow::setConnecting(bool on)
+{
+    if (on && m_parts.exchanges.isEmpty())
+        m_cleared = false; // as at the beginning: until the first exchange
+    else
+        m_connecting = on;
+    const bool wasWelcome = m_panes->isWelcome();
+    listChanged();
+    if (on)
+        m_panes->welcome().setFocus(Qt::ShortcutFocusReason);
+    else if (wasWelcome && !m_panes->isWelcome())
+        m_panes->table().setFocus();
+}
+
 void MainWindow::clearList()
 {
     m_cleared = true;
+    m_connecting = false;
     m_panes->table().deselect();
     m_parts.exchanges.clear();
     listChanged();

@@ -20,6 +20,7 @@ namespace sightglass::ui {
 
 class CopyField;
 class HistoryLoader;
+class InterceptionControl;
 class Navigation;
 class ProxyControl;
 class RowCommands;
@@ -27,12 +28,15 @@ class StatusStrip;
 class Theme;
 class WindowActions;
 class WindowDialogs;
+class WindowDocks;
 class WindowPanes;
+class WindowRules;
 
 /// What the window shows and steers. All of it outlives the window; `shown` filters `exchanges`.
 struct WindowParts {
     Theme &theme;
     ProxyControl &control;
+    InterceptionControl &interception;
     models::ExchangeListModel &exchanges;
     models::FilteredExchangeModel &shown;
     models::LiveFeed &feed;
@@ -58,6 +62,8 @@ public:
     WindowPanes &panes() { return *m_panes; }
     WindowActions &actions() { return *m_actions; }
     StatusStrip &status() { return *m_status; }
+    WindowDocks &docks() { return *m_docks; }
+    WindowRules &rules() { return *m_rules; }
 
 Q_SIGNALS:
     /// The user closed the window and its state is saved: the engine can be stopped in order now.
@@ -79,12 +85,14 @@ private:
     void connectGoAndHelp();
     void connectPanes();
     void connectModels();
+    void connectDocks();
 
     void proxyChanged();
     void listChanged();
     void refreshCounts();
     void openDetail();
     void clearList();
+    void setConnecting(bool on);
     void setThemeMode(int mode);
     void setTimeFormat(int format);
 
@@ -101,10 +109,13 @@ private:
     CopyField *m_url = nullptr;
     RowCommands *m_rows = nullptr;
     WindowDialogs *m_dialogs = nullptr;
+    WindowDocks *m_docks = nullptr;
     Navigation *m_navigation = nullptr;
+    WindowRules *m_rules = nullptr;
     HistoryLoader *m_history = nullptr;
     QTimer m_refresh; ///< gathers what changes many times a second
     bool m_cleared = false;
+    bool m_connecting = false; ///< the welcome page was asked for, though there is a list
 };
 
 } // namespace sightglass::ui

@@ -16,7 +16,9 @@
 #include "ui/views/layoutstate.h"
 #include "ui/views/sourcesidebar.h"
 #include "ui/views/windowactions.h"
+#include "ui/views/windowdocks.h"
 #include "ui/views/windowpanes.h"
+#include "ui/views/windowrules.h"
 
 #include <QCloseEvent>
 #include <QKeyEvent>
@@ -67,6 +69,7 @@ void MainWindow::saveState()
 {
     LayoutState state;
     state.geometry = saveGeometry();
+    state.docks = QMainWindow::saveState(LayoutState::kVersion);
     m_panes->save(state);
     state.timeFormat = int(m_parts.exchanges.timeFormat());
     state.filter = m_panes->filterBar().appliedText();
@@ -83,6 +86,9 @@ void MainWindow::restoreState()
     const LayoutState state = LayoutState::load(m_settings);
     if (!restoreGeometry(state.geometry))
         resize(kFirstSize.boundedTo(screen()->availableSize()));
+    if (!QMainWindow::restoreState(state.docks, LayoutState::kVersion))
+        m_docks->reset();
+    m_docks->nameTabs();
     m_panes->restore(state);
     m_panes->table().columns().restore(m_settings);
     m_parts.exchanges.setTimeFormat(models::TimeFormat(qBound(0, state.timeFormat, 2)));
@@ -102,6 +108,7 @@ void MainWindow::resetLayout()
     m_panes->save(state);
     state.resetArrangement();
     m_panes->restore(state);
+    m_docks->reset();
     m_panes->table().columns().reset();
     setTimeFormat(state.timeFormat);
 }
@@ -116,6 +123,10 @@ void MainWindow::raiseToFront()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_rules->mayClose()) {
+        event->ignore();
+        return;
+    }
     saveState();
     event->accept();
     Q_EMIT closed();

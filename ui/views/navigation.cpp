@@ -8,10 +8,14 @@
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
 #include "ui/views/columnlayout.h"
+#include "ui/views/counttext.h"
 #include "ui/views/exchangetable.h"
+#include "ui/views/rowcommands.h"
 #include "ui/views/rowmenu.h"
 #include "ui/views/windowactions.h"
 #include "ui/views/windowpanes.h"
+
+#include <algorithm>
 
 namespace sightglass::ui {
 
@@ -34,6 +38,7 @@ Navigation::Navigation(const WindowParts &parts, WindowPanes &panes, WindowActio
 void Navigation::connectTable()
 {
     connect(&m_panes.table(), &ExchangeTable::currentExchangeChanged, this, &Navigation::currentChanged);
+    connect(&m_panes.table(), &ExchangeTable::selectedExchangesChanged, this, &Navigation::selectionChanged);
     connect(&m_panes.table(), &ExchangeTable::menuRequested, this, &Navigation::openMenu);
     connect(&m_panes.detail(), &DetailPane::exchangeRequested, this, &Navigation::goTo);
     connect(&m_parts.exchanges, &models::ExchangeListModel::recordChanged, this, [this](exchange::ExchangeId id) {
@@ -42,8 +47,8 @@ void Navigation::connectTable()
     });
     connect(&m_parts.exchanges, &models::ExchangeListModel::annotated, this,
             [this](exchange::ExchangeId id, const models::Annotation &annotation) {
-                if (id == current())
-                    m_actions.setChecked(Command::Mark, annotation.marked);
+                if (id == current() || m_panes.table().selectedCount() > 1)
+                    m_refresh.start();
                 if (!annotation.comment.isEmpty())
                     m_panes.table().columns().setShown(models::ExchangeListModel::Comment, true);
             });
@@ -61,6 +66,7 @@ void Navigation::connectActions()
     m_actions.on(Command::PreviousError, [&table] { table.goPreviousError(); });
     m_actions.on(Command::NextRelated, [this] { goToRelated(true); });
     m_actions.on(Command::PreviousRelated, [this] { goToRelated(false); });
+    m_actions.on(Command::SelectAll, [&table] { table.selectAll(); });
     m_actions.on(Command::Deselect, [&table] { table.deselect(); });
     connect(m_actions.relatedMenu(), &QMenu::aboutToShow, this, [this] {
         fillRelatedMenu(*m_actions.relatedMenu(), m_parts.exchanges,
@@ -77,15 +83,36 @@ exchange::ExchangeId Navigation::current() const
 void Navigation::currentChanged(exchange::ExchangeId id)
 {
     m_panes.detail().setExchange(id);
-    m_actions.setHasExchange(id.isValid());
-    m_actions.setChecked(Command::Mark, m_parts.exchanges.annotation(id).marked);
+    selectionChanged();
+}
+
+QList<exchange::ExchangeId> Navigation::selected() const
+{
+    return m_panes.table().selectedExchanges(RowCommands::kMaxAtOnce + 1);
+}
+
+void Navigation::selectionChanged()
+{
+    m_actions.setHasExchange(m_panes.table().selectedCount() > 0);
     m_refresh.start();
+}
+
+/// Checked where a command would take the marks away.
+void Navigation::checkMark()
+{
+    const QList<exchange::ExchangeId> ids = selected();
+    m_actions.setChecked(Command::Mark,
+                         !ids.isEmpty() && std::all_of(ids.begin(), ids.end(), [this](exchange::ExchangeId id) {
+                             return m_parts.exchanges.annotation(id).marked;
+                         }));
 }
 
 void Navigation::refresh()
 {
     const exchange::Record *record = m_parts.exchanges.find(current());
-    Q_EMIT summaryChanged(record ? models::summaryText(*record) : QString());
+    const int count = m_panes.table().selectedCount();
+    Q_EMIT summaryChanged(count > 1 ? selectedText(count) : record ? models::summaryText(*record) : QString());
+    checkMark();
     QList<exchange::ExchangeId> related;
     for (const models::ExchangeLink &link : models::exchangeLinks(m_parts.exchanges, current()))
         related.append(link.id);
@@ -120,8 +147,12 @@ void Navigation::goToRelated(bool forward)
 
 void Navigation::openMenu(const QModelIndex &cell, const QPoint &position)
 {
-    auto *menu = new RowMenu(cell, m_actions, m_panes.filterBar(), &m_window);
-    fillRelatedMenu(menu->related(), m_parts.exchanges, models::exchangeLinks(m_parts.exchanges, current()),
+    checkMark();
+    const int count = m_panes.table().selectedCount();
+    auto *menu = new RowMenu(cell, m_actions, m_panes.filterBar(), &m_window, count);
+    if (!menu->related())
+        return menu->popup(position);
+    fillRelatedMenu(*menu->related(), m_parts.exchanges, models::exchangeLinks(m_parts.exchanges, current()),
                     [this](exchange::ExchangeId id) { goTo(id); });
     menu->popup(position);
 }

@@ -24,12 +24,15 @@ public:
     Navigation(const WindowParts &parts, WindowPanes &panes, WindowActions &actions, QWidget &window);
 
     exchange::ExchangeId current() const;
+    /// What a command for several is about: all that is selected, or the current one. One more than
+    /// RowCommands::kMaxAtOnce at most.
+    QList<exchange::ExchangeId> selected() const;
     /// To the row of \a id, or only to its details where the filter hides it.
     void goTo(exchange::ExchangeId id);
     void goToRelated(bool forward);
 
 Q_SIGNALS:
-    /// One line about the current exchange; empty when there is none.
+    /// One line about the current exchange, or how many are selected; empty when there is none.
     void summaryChanged(const QString &summary);
     void noted(const QString &text);
 
@@ -37,6 +40,8 @@ private:
     void connectTable();
     void connectActions();
     void currentChanged(exchange::ExchangeId id);
+    void selectionChanged();
+    void checkMark();
     void refresh();
     void openMenu(const QModelIndex &cell, const QPoint &position);
 

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("sightglass::ui::ProxyStateText", text);
+    return QCoreApplication::translate("sightglass::ui", text);
 }
 
 QString runningText(const ProxyControl &control)

@@ -9,6 +9,8 @@
 #include "ui/models/payloadsource.h"
 #include "ui/proxycontrol.h"
 #include "ui/views/commentdialog.h"
+#include "ui/views/copyjob.h"
+#include "ui/views/counttext.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -17,7 +19,6 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <utility>
 
 namespace sightglass::ui {
 
@@ -25,11 +26,12 @@ using namespace Qt::Literals::StringLiterals;
 
 RowCommands::RowCommands(models::ExchangeListModel &exchanges, models::PayloadSource &payloads, ProxyControl &control,
                          QWidget &window)
-    : QObject(&window), m_exchanges(exchanges), m_payloads(payloads), m_control(control), m_window(window)
-{
-    connect(&payloads, &models::PayloadSource::loaded, this, &RowCommands::loaded);
-    connect(&payloads, &models::PayloadSource::failed, this, &RowCommands::failed);
-}
+    : QObject(&window),
+      m_exchanges(exchanges),
+      m_control(control),
+      m_window(window),
+      m_job(new CopyJob(exchanges, payloads, this))
+{}
 
 void RowCommands::copyValue(const QModelIndex &cell)
 {
@@ -37,13 +39,62 @@ void RowCommands::copyValue(const QModelIndex &cell)
         putOnClipboard(cell.data().toString(), tr("Value copied"));
 }
 
-void RowCommands::copy(exchange::ExchangeId id, Shape shape)
+void RowCommands::copy(const Ids &ids, Shape shape)
 {
-    withPayload(id, [this, shape](const exchange::Record &record, const Parts &parts) {
-        const QString text = QString::fromUtf8(shaped(record, parts, shape));
-        const bool hidden = !m_keepSecrets && (shape == Shape::Json || shape == Shape::Curl);
-        putOnClipboard(text, hidden ? tr("Copied, secrets left out") : tr("Copied"));
+    if (ids.isEmpty() || isTooMany(ids))
+        return;
+    if (shape == Shape::Row || shape == Shape::Command)
+        return copyWithoutPayload(ids, shape);
+    const auto shaper = [this, shape](const exchange::Record &record, const Parts &parts) {
+        return shaped(record, parts, shape);
+    };
+    m_job->start(ids, shaper, [this, shape](const CopyJob::Result &result) {
+        QString problem;
+        if (result.leftOut > 0)
+            problem = tr("%1 left out: more than %2")
+                          .arg(exchangesText(result.leftOut), models::sizeText(CopyJob::kMaxBytes));
+        else if (result.unread > 0 && !result.texts.isEmpty())
+            problem = tr("%1 left out: %2").arg(exchangesText(result.unread), result.problem);
+        if (result.texts.isEmpty())
+            Q_EMIT noted(result.problem);
+        else
+            put(result.texts, shape, problem);
     });
+}
+
+void RowCommands::copyWithoutPayload(const Ids &ids, Shape shape)
+{
+    m_job->cancel();
+    QByteArrayList texts;
+    for (const exchange::ExchangeId id : ids) {
+        if (const exchange::Record *record = m_exchanges.find(id))
+            texts.append(shaped(*record, {}, shape));
+    }
+    if (texts.isEmpty())
+        Q_EMIT noted(tr("The exchange is no longer in the list"));
+    else
+        put(texts, shape, {});
+}
+
+void RowCommands::put(const QByteArrayList &texts, Shape shape, const QString &problem)
+{
+    const bool isArray = shape == Shape::Json && texts.size() > 1;
+    const QByteArray text = isArray ? "[\n" + texts.join(",\n") + "\n]" : texts.join('\n');
+    const bool hidden = !m_keepSecrets && (shape == Shape::Json || shape == Shape::Curl);
+    QString note = texts.size() == 1 ? tr("Copied") : tr("%1 copied").arg(exchangesText(texts.size()));
+    if (hidden)
+        note = tr("%1, secrets left out").arg(note);
+    if (!problem.isEmpty())
+        note = tr("%1; %2").arg(note, problem);
+    putOnClipboard(QString::fromUtf8(text), note);
+}
+
+bool RowCommands::isTooMany(const Ids &ids)
+{
+    if (ids.size() <= kMaxAtOnce)
+        return false;
+    Q_EMIT noted(tr("At most %1 at once").arg(exchangesText(kMaxAtOnce)));
+    return true;
 }
 
 QByteArray RowCommands::shaped(const exchange::Record &record, const Parts &parts, Shape shape) const
@@ -69,61 +120,47 @@ QByteArray RowCommands::shaped(const exchange::Record &record, const Parts &part
 
 void RowCommands::saveBody(exchange::ExchangeId id, bool isRequest)
 {
-    withPayload(id, [this, isRequest](const exchange::Record &record, const Parts &parts) {
+    if (!id.isValid())
+        return;
+    const auto save = [this, isRequest](const exchange::Record &record, const Parts &parts) {
         const QByteArray body = isRequest ? models::requestBody(parts) : models::responseBody(parts);
-        if (body.isEmpty()) {
+        if (body.isEmpty())
             Q_EMIT noted(isRequest ? tr("The request has no body") : tr("The response has no body"));
-            return;
-        }
-        askForFile(models::bodyFileName(record, parts, isRequest), body);
+        else
+            askForFile(models::bodyFileName(record, parts, isRequest), body);
+        return QByteArray();
+    };
+    m_job->start({id}, save, [this](const CopyJob::Result &result) {
+        if (result.unread > 0)
+            Q_EMIT noted(result.problem);
     });
 }
 
-void RowCommands::toggleMark(exchange::ExchangeId id)
+void RowCommands::toggleMark(const Ids &ids)
 {
-    if (id.isValid())
-        m_exchanges.setMarked(id, !m_exchanges.annotation(id).marked);
+    if (isTooMany(ids))
+        return;
+    const bool allMarked = std::all_of(ids.begin(), ids.end(),
+                                       [this](exchange::ExchangeId id) { return m_exchanges.annotation(id).marked; });
+    for (const exchange::ExchangeId id : ids)
+        m_exchanges.setMarked(id, !allMarked);
 }
 
-void RowCommands::editComment(exchange::ExchangeId id)
+void RowCommands::editComment(const Ids &ids)
 {
-    const exchange::Record *record = m_exchanges.find(id);
-    if (!record)
+    const exchange::Record *record = ids.isEmpty() ? nullptr : m_exchanges.find(ids.constFirst());
+    if (!record || isTooMany(ids))
         return;
-    auto *dialog = new CommentDialog(models::summaryText(*record), m_exchanges.annotation(id).comment, &m_window);
-    connect(dialog, &CommentDialog::commentAccepted, this,
-            [this, id](const QString &comment) { m_exchanges.setComment(id, comment); });
+    const QString comment = m_exchanges.annotation(record->id).comment;
+    const bool isSame = std::all_of(
+        ids.begin(), ids.end(), [&](exchange::ExchangeId id) { return m_exchanges.annotation(id).comment == comment; });
+    const QString about = ids.size() == 1 ? models::summaryText(*record) : exchangesText(ids.size());
+    auto *dialog = new CommentDialog(about, isSame ? comment : QString(), &m_window);
+    connect(dialog, &CommentDialog::commentAccepted, this, [this, ids](const QString &text) {
+        for (const exchange::ExchangeId id : ids)
+            m_exchanges.setComment(id, text);
+    });
     dialog->open();
-}
-
-void RowCommands::withPayload(exchange::ExchangeId id, Continuation then)
-{
-    if (!id.isValid())
-        return;
-    m_waitsFor = id;
-    m_then = std::move(then);
-    m_payloads.request(id);
-}
-
-void RowCommands::loaded(exchange::ExchangeId id, const Parts &parts)
-{
-    if (id != m_waitsFor || !m_then)
-        return;
-    const Continuation then = std::exchange(m_then, {});
-    m_waitsFor = {};
-    if (const exchange::Record *record = m_exchanges.find(id))
-        then(*record, parts);
-    else
-        Q_EMIT noted(tr("The exchange is no longer in the list"));
-}
-
-void RowCommands::failed(exchange::ExchangeId id, const QString &why)
-{
-    if (id != m_waitsFor)
-        return;
-    m_then = {};
-    m_waitsFor = {};
-    Q_EMIT noted(why);
 }
 
 void RowCommands::putOnClipboard(const QString &text, const QString &note)

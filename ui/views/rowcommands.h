@@ -7,9 +7,6 @@
 #include <QModelIndex>
 #include <QObject>
 
-#include <functional>
-#include <optional>
-
 class QWidget;
 
 namespace sightglass::models {
@@ -20,10 +17,11 @@ enum class Secrets : quint8;
 
 namespace sightglass::ui {
 
+class CopyJob;
 class ProxyControl;
 
-/// What can be done with one exchange: copy it in several shapes, save its bodies, mark it, comment on it. Payload that
-/// is not at hand is asked for; what was asked for last wins.
+/// What can be done with exchanges: copy them in several shapes, mark them, comment on them, and save the bodies of one.
+/// Payload that is not at hand is asked for; what was asked for last wins.
 ///
 /// Thread: UI. Owner: the window, which also owns the dialogs.
 class RowCommands : public QObject
@@ -31,6 +29,9 @@ class RowCommands : public QObject
     Q_OBJECT
 public:
     enum class Shape { Json, Curl, Command, Row };
+    using Ids = QList<exchange::ExchangeId>;
+    /// Most exchanges that are copied, marked or commented on at once.
+    static constexpr int kMaxAtOnce = 10'000;
 
     RowCommands(models::ExchangeListModel &exchanges, models::PayloadSource &payloads, ProxyControl &control,
                 QWidget &window);
@@ -39,10 +40,13 @@ public:
     void setKeepSecrets(bool keep) { m_keepSecrets = keep; }
 
     void copyValue(const QModelIndex &cell);
-    void copy(exchange::ExchangeId id, Shape shape);
+    /// Several as JSON: an array of them; in the other shapes: one per line or lines.
+    void copy(const Ids &ids, Shape shape);
     void saveBody(exchange::ExchangeId id, bool isRequest);
-    void toggleMark(exchange::ExchangeId id);
-    void editComment(exchange::ExchangeId id);
+    /// Marks all of them, or unmarks them where all are marked.
+    void toggleMark(const Ids &ids);
+    /// The same comment on all of them.
+    void editComment(const Ids &ids);
 
 Q_SIGNALS:
     /// What was done or went wrong, in a few words.
@@ -50,22 +54,19 @@ Q_SIGNALS:
 
 private:
     using Parts = QList<exchange::Part>;
-    using Continuation = std::function<void(const exchange::Record &, const Parts &)>;
 
-    void withPayload(exchange::ExchangeId id, Continuation then);
-    void loaded(exchange::ExchangeId id, const Parts &parts);
-    void failed(exchange::ExchangeId id, const QString &why);
+    void put(const QByteArrayList &texts, Shape shape, const QString &problem);
+    void copyWithoutPayload(const Ids &ids, Shape shape);
+    bool isTooMany(const Ids &ids);
     void putOnClipboard(const QString &text, const QString &note);
     void askForFile(const QString &name, const QByteArray &body);
     void write(const QString &path, const QByteArray &body);
     QByteArray shaped(const exchange::Record &record, const Parts &parts, Shape shape) const;
 
     models::ExchangeListModel &m_exchanges;
-    models::PayloadSource &m_payloads;
     ProxyControl &m_control;
     QWidget &m_window;
-    exchange::ExchangeId m_waitsFor;
-    Continuation m_then;
+    CopyJob *m_job;
     bool m_keepSecrets = false;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/filter/filterbar.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/views/counttext.h"
 #include "ui/views/windowactions.h"
 
 #include <QAction>
@@ -39,17 +40,31 @@ void fillRelatedMenu(QMenu &menu, const models::ExchangeListModel &exchanges, co
         menu.addAction(QMenu::tr("Nothing Related"))->setEnabled(false);
 }
 
-RowMenu::RowMenu(const QModelIndex &cell, WindowActions &actions, FilterBar &filter, QWidget *parent) : QMenu(parent)
+RowMenu::RowMenu(const QModelIndex &cell, WindowActions &actions, FilterBar &filter, QWidget *parent, int selected)
+    : QMenu(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     addFilters(cell.data(models::ExchangeListModel::FilterTermRole).toString(), filter);
     addAction(actions.action(Command::CopyValue));
-    QMenu *copy = addMenu(tr("Copy &As"));
+    if (selected > 1) { // from here on it is about all of them
+        addSeparator();
+        QAction *count = addAction(selectedText(selected));
+        count->setObjectName(u"selectedCount"_s);
+        count->setEnabled(false);
+    }
+    QMenu *copy = addMenu(selected > 1 ? tr("Copy All &As") : tr("Copy &As"));
     for (const Command command : {Command::CopyJson, Command::CopyCurl, Command::CopyCommand, Command::CopyRow})
         copy->addAction(actions.action(command));
     addSeparator();
     addAction(actions.action(Command::Mark));
     addAction(actions.action(Command::Comment));
+    if (selected > 1)
+        return;
+    addSeparator();
+    QMenu *rule = addMenu(tr("Make Ru&le"));
+    rule->addActions({actions.action(Command::MakeRequestRule), actions.action(Command::MakeResponseRule)});
+    addAction(actions.action(Command::BlockTool));
+    addAction(actions.action(Command::PauseLike));
     addSeparator();
     addAction(actions.action(Command::SaveResponseBody));
     addAction(actions.action(Command::SaveRequestBody));

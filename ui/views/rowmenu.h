@@ -22,16 +22,16 @@ using GoTo = std::function<void(exchange::ExchangeId)>;
 void fillRelatedMenu(QMenu &menu, const models::ExchangeListModel &exchanges, const QList<models::ExchangeLink> &links,
                      const GoTo &goTo);
 
-/// The context menu of \a cell: what filters by it, what copies it, and what can be done with its exchange. It goes when
-/// it is closed.
+/// The context menu of \a cell: what filters by it, what copies it, and what can be done with its exchange, or with all
+/// \a selected ones. It goes when it is closed.
 class RowMenu : public QMenu
 {
     Q_OBJECT
 public:
-    RowMenu(const QModelIndex &cell, WindowActions &actions, FilterBar &filter, QWidget *parent);
+    RowMenu(const QModelIndex &cell, WindowActions &actions, FilterBar &filter, QWidget *parent, int selected = 1);
 
-    /// The menu to fill with fillRelatedMenu().
-    QMenu &related() { return *m_related; }
+    /// The menu to fill with fillRelatedMenu(); null where several are selected.
+    QMenu *related() { return m_related; }
 
 private:
     void addFilters(const QString &term, FilterBar &filter);

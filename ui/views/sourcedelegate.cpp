@@ -28,6 +28,7 @@ Glyph glyphOf(SourceTreeModel::NodeKind kind)
         return Glyph::Link;
     case SourceTreeModel::NodeKind::Client:
         return Glyph::Session;
+    case SourceTreeModel::NodeKind::Era:
     case SourceTreeModel::NodeKind::All:
         break;
     }

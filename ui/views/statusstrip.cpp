@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/statusstrip.h"
 
-#include "ui/detail/elidedlabel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/counttext.h"

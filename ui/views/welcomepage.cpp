@@ -11,9 +11,11 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace sightglass::ui {
@@ -78,6 +80,8 @@ WelcomePage::WelcomePage(const Theme &theme, ProxyControl &control, QWidget *par
     auto *page = new QWidget(this);
     auto *column = new QWidget(page);
     column->setMaximumWidth(kColumnWidth);
+    m_back = new QPushButton(icon(Glyph::Left, theme), tr("&Back to the List"), column);
+    m_back->hide();
     m_heading = new QLabel(column);
     m_heading->setFont(theme.heading());
     m_heading->setWordWrap(true);
@@ -89,6 +93,7 @@ WelcomePage::WelcomePage(const Theme &theme, ProxyControl &control, QWidget *par
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
+    layout->addWidget(m_back, 0, Qt::AlignLeft);
     layout->addWidget(m_heading);
     layout->addWidget(m_intro);
     layout->addWidget(m_start, 0, Qt::AlignLeft);
@@ -104,6 +109,7 @@ WelcomePage::WelcomePage(const Theme &theme, ProxyControl &control, QWidget *par
     centre->setColumnStretch(2, 1);
     centre->setRowStretch(1, 1);
     setWidget(page);
+    connect(m_back, &QPushButton::clicked, this, &WelcomePage::left);
     connect(m_start, &QPushButton::clicked, this, [this] { m_control.start(); });
     connect(problem, &ProblemPanel::settingsRequested, this, &WelcomePage::settingsRequested);
     connect(&control, &ProxyControl::stateChanged, this, &WelcomePage::refresh);
@@ -112,6 +118,19 @@ WelcomePage::WelcomePage(const Theme &theme, ProxyControl &control, QWidget *par
 }
 
 WelcomePage::~WelcomePage() = default;
+
+void WelcomePage::setBackOffered(bool offered)
+{
+    m_back->setVisible(offered);
+}
+
+void WelcomePage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_back->isHidden())
+        Q_EMIT left();
+    else
+        QScrollArea::keyPressEvent(event);
+}
 
 QWidget *WelcomePage::makeServerStep()
 {
@@ -225,20 +244,31 @@ void WelcomePage::refreshServer()
     const bool isNew = !m_server->text().trimmed().isEmpty() && m_server->text().trimmed() != current;
     m_useServer->setEnabled(routes.size() <= 1 && isNew);
     if (routes.size() > 1)
-        m_serverHint->setText(tr("%1 servers, set up under Settings.").arg(routes.size()));
+        showServerHint(tr("%1 servers, set up under Settings.").arg(routes.size()));
     else if (routes.isEmpty() || isNew)
-        m_serverHint->setText(tr("The URL that your client would use without Sightglass (Streamable HTTP)."));
+        showServerHint(tr("The URL that your client would use without Sightglass (Streamable HTTP)."));
     else
-        m_serverHint->setText(tr("Sightglass stands in front of this server. Change the URL to look at another one."));
+        showServerHint(tr("Sightglass stands in front of this server. Change the URL to look at another one."));
+}
+
+void WelcomePage::showServerHint(const QString &text, bool wrong)
+{
+    m_serverHint->setText(wrong ? u"⚠ "_s + text : text);
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_theme.color(wrong ? Role::ErrorText : Role::DimText));
+    m_serverHint->setProperty("dim", !wrong);
+    m_serverHint->style()->polish(m_serverHint); // looks at the property anew
+    m_serverHint->setPalette(colors);
 }
 
 void WelcomePage::useServer()
 {
-    const QUrl url(m_server->text().trimmed(), QUrl::StrictMode);
+    const QUrl url = serverUrl(m_server->text());
     const bool usable = url.isValid() && !url.host().isEmpty() && (url.scheme() == u"http" || url.scheme() == u"https");
     if (!usable) {
-        m_serverHint->setText(tr("Write the whole URL, beginning with http:// or https://, such as "
-                                 "http://127.0.0.1:3000/mcp."));
+        showServerHint(tr("Write the whole URL, beginning with http:// or https://, such as "
+                          "http://127.0.0.1:3000/mcp."),
+                       true);
         m_server->setFocus();
         return;
     }

@@ -29,8 +29,16 @@ public:
     WelcomePage(const Theme &theme, ProxyControl &control, QWidget *parent = nullptr);
     ~WelcomePage() override;
 
+    /// There is a list to go back to.
+    void setBackOffered(bool offered);
+
 Q_SIGNALS:
+    /// Back to the list: by the button, or Esc.
+    void left();
     void settingsRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     class Step;
@@ -44,12 +52,14 @@ private:
     void refreshUrls();
     void refreshSnippet();
     void useServer();
+    void showServerHint(const QString &text, bool wrong = false);
     void demoTrafficChanged(const QString &errorText);
 
     const Theme &m_theme;
     ProxyControl &m_control;
     QLabel *m_heading = nullptr;
     QLabel *m_intro = nullptr;
+    QPushButton *m_back = nullptr;
     QPushButton *m_start = nullptr;
     QLineEdit *m_server = nullptr;
     QPushButton *m_useServer = nullptr;

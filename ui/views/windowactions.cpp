@@ -60,8 +60,17 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
     {Command::Find, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Fi&nd in Message…"), "F3", NeedsExchange},
     {Command::Search, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Search &Bodies…"), "Ctrl+Shift+F", Plain,
      Glyph::Search},
+    {Command::SelectAll, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Select &All"), "Ctrl+A", InTable},
     {Command::Deselect, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Deselect"), "Esc",
      InTable | NeedsExchange},
+    {Command::MakeRequestRule, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Make Rule for the Re&quest…"),
+     "Ctrl+M", NeedsExchange, Glyph::Edit},
+    {Command::MakeResponseRule, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Make Rule for the Resp&onse…"),
+     "Ctrl+Shift+M", NeedsExchange},
+    {Command::BlockTool, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Bloc&k This Tool"), "Ctrl+Alt+B",
+     NeedsExchange, Glyph::Dropped},
+    {Command::PauseLike, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Pause on Messages Like This"),
+     "Ctrl+Alt+P", NeedsExchange},
     {Command::Sidebar, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Sidebar"), "Ctrl+B", Checkable,
      Glyph::Sidebar},
     {Command::Detail, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Detail"), "Ctrl+J", Checkable,
@@ -79,6 +88,12 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
     {Command::ThemeDark, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Dark"), "Ctrl+Alt+9", Checkable},
     {Command::ResetLayout, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Reset La&yout"), "Ctrl+Alt+0"},
     {Command::FullScreen, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "F&ull Screen"), "F11", Checkable},
+    {Command::HoldDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "H&eld Messages"), "Ctrl+F2", Checkable,
+     Glyph::Intercept},
+    {Command::FindingsDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Findings"), "Ctrl+Alt+F", Checkable,
+     Glyph::Warning},
+    {Command::RulesDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Ru&les"), "Ctrl+Alt+R", Checkable,
+     Glyph::Edit},
     {Command::StartStop, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Start"), "Ctrl+E", Plain, Glyph::Start},
     {Command::Pause, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Pause Display"), "Ctrl+P", Checkable,
      Glyph::Pause},
@@ -90,6 +105,11 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      Glyph::Demo},
     {Command::CopyUrl, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Copy &URL for Clients"), "Ctrl+U", Plain,
      Glyph::Link},
+    {Command::Intercept, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Intercept"), "F2", Checkable,
+     Glyph::Intercept},
+    {Command::InterceptWhat, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Intercept &What…"), "Shift+F2"},
+    {Command::ReleaseAll, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Release All Held"), "Ctrl+Shift+F2"},
+    {Command::Lint, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "C&heck Messages"), "Ctrl+Alt+L", Checkable},
     {Command::OpenDetail, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Open Detail"), "Return Enter",
      InTable | NeedsExchange},
     {Command::Next, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Ne&xt"), "J", InTable, Glyph::Down},
@@ -109,6 +129,8 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
     {Command::Keys, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Keys…"), "? F1", Plain, Glyph::Keyboard},
     {Command::Palette, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Commands…"), "Ctrl+K", Plain,
      Glyph::Command},
+    {Command::Connect, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Connect a C&lient…"), "Ctrl+Shift+U",
+     Checkable, Glyph::Link},
     {Command::About, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&About Sightglass"), "Ctrl+Alt+A", Plain,
      Glyph::Info},
 }};
@@ -207,11 +229,14 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     add(edit, {Command::CopyValue, Command::CopyJson, Command::CopyCurl, Command::CopyCommand, Command::CopyRow,
                Command::CopySecrets});
     group(edit, {Command::Mark, Command::Comment});
+    group(edit, {Command::MakeRequestRule, Command::MakeResponseRule, Command::BlockTool, Command::PauseLike});
     group(edit, {Command::Filter, Command::SaveFilter, Command::ClearFilter});
     group(edit, {Command::Find, Command::Search});
-    group(edit, {Command::Deselect});
+    group(edit, {Command::SelectAll, Command::Deselect});
     QMenu *view = menuBar.addMenu(tr("&View"));
     add(view, {Command::Sidebar, Command::Detail, Command::DetailRight});
+    group(view, {Command::HoldDock, Command::FindingsDock, Command::RulesDock});
+    view->addSeparator();
     addTabs(*view->addMenu(tr("Detail &Tab")), tabs);
     view->addSeparator();
     m_columnsMenu = view->addMenu(tr("&Columns"));
@@ -220,6 +245,7 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     group(view, {Command::FullScreen, Command::ResetLayout});
     QMenu *capture = menuBar.addMenu(tr("&Capture"));
     add(capture, {Command::StartStop, Command::Demo, Command::CopyUrl});
+    group(capture, {Command::Intercept, Command::InterceptWhat, Command::ReleaseAll, Command::Lint});
     group(capture, {Command::Pause, Command::Follow, Command::Clear, Command::Earlier});
     QMenu *go = menuBar.addMenu(tr("&Go"));
     add(go, {Command::OpenDetail, Command::Next, Command::Previous, Command::First, Command::Newest});
@@ -229,7 +255,7 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     group(go, {Command::NextError, Command::PreviousError, Command::NextMarked, Command::GoToNumber});
     group(go, {Command::NextPane});
     QMenu *help = menuBar.addMenu(tr("&Help"));
-    add(help, {Command::Keys, Command::Palette});
+    add(help, {Command::Keys, Command::Palette, Command::Connect});
     group(help, {Command::About});
 }
 

@@ -37,7 +37,12 @@ enum class Command : quint8 {
     SaveFilter,
     Find,
     Search,
+    SelectAll,
     Deselect,
+    MakeRequestRule,
+    MakeResponseRule,
+    BlockTool,
+    PauseLike,
     // View
     Sidebar,
     Detail,
@@ -50,6 +55,9 @@ enum class Command : quint8 {
     ThemeDark,
     ResetLayout,
     FullScreen,
+    HoldDock,
+    FindingsDock,
+    RulesDock,
     // Capture
     StartStop,
     Pause,
@@ -58,6 +66,10 @@ enum class Command : quint8 {
     Earlier,
     Demo,
     CopyUrl,
+    Intercept,
+    InterceptWhat,
+    ReleaseAll,
+    Lint,
     // Go
     OpenDetail,
     Next,
@@ -74,6 +86,7 @@ enum class Command : quint8 {
     // Help
     Keys,
     Palette,
+    Connect,
     About,
 };
 inline constexpr int kCommandCount = int(Command::About) + 1;

@@ -4,6 +4,7 @@
 
 #include "ui/detail/detailpane.h"
 #include "ui/filter/filterbar.h"
+#include "ui/intercept/interceptbar.h"
 #include "ui/models/bodysearch.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/filteredexchangemodel.h"
@@ -31,7 +32,7 @@ namespace sightglass::ui {
 
 namespace {
 
-constexpr int kSideWidth = 250;
+constexpr int kSideWidth = 236;
 constexpr int kSideMinimum = 170;
 constexpr int kHandle = 1;
 
@@ -56,6 +57,7 @@ WindowPanes::WindowPanes(const WindowParts &parts, QWidget *parent)
     auto *problemLayout = new QVBoxLayout(m_problem);
     problemLayout->setContentsMargins(0, 0, 0, 0);
     problemLayout->addWidget(problem);
+    m_interceptBar = new InterceptBar(parts.theme, parts.interception, this);
     m_mainSplitter = makeSplitter(Qt::Horizontal, this);
     m_mainSplitter->addWidget(makeSide(parts));
     m_mainSplitter->addWidget(makeWork(parts));
@@ -65,6 +67,7 @@ WindowPanes::WindowPanes(const WindowParts &parts, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_filterBar);
     layout->addWidget(m_problem);
+    layout->addWidget(m_interceptBar);
     layout->addWidget(m_mainSplitter, 1);
     setTabOrder(m_filterBar, m_side);
     setTabOrder(m_side, m_table);

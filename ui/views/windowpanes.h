@@ -13,6 +13,7 @@ namespace sightglass::ui {
 class DetailPane;
 class ExchangeTable;
 class FilterBar;
+class InterceptBar;
 class SearchPanel;
 class SourceSidebar;
 class TableNote;
@@ -20,7 +21,8 @@ class WelcomePage;
 struct LayoutState;
 struct WindowParts;
 
-/// The window's inside and how it is arranged: the filter bar on top; below it the side (sources, search) and the work:
+/// The window's inside and how it is arranged: the filter bar on top, below it the
+/// banner of Intercept when that is on; then the side (sources, search) and the work:
 /// the list with the details of one exchange below or beside it, or the welcome page while there is no list.
 ///
 /// Thread: UI. Owner: the window.
@@ -31,6 +33,7 @@ public:
     WindowPanes(const WindowParts &parts, QWidget *parent);
 
     FilterBar &filterBar() { return *m_filterBar; }
+    InterceptBar &interceptBar() { return *m_interceptBar; }
     SourceSidebar &sources() { return *m_sources; }
     SearchPanel &search() { return *m_search; }
     ExchangeTable &table() { return *m_table; }
@@ -65,6 +68,7 @@ private:
 
     FilterBar *m_filterBar = nullptr;
     QWidget *m_problem = nullptr;
+    InterceptBar *m_interceptBar = nullptr;
     QSplitter *m_mainSplitter = nullptr;
     QTabWidget *m_side = nullptr;
     SourceSidebar *m_sources = nullptr;

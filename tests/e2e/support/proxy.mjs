@@ -22,7 +22,8 @@ export function sightglass() {
 
 /**
  * Starts a proxy in front of `upstream`. Gives { url, port, store, stop() }: `url` is the endpoint to dial, `store` what
- * `--store` takes to read the recording after stop(), which fails unless the proxy ends cleanly.
+ * `--store` takes to read the recording after stop(), which fails unless the proxy ends cleanly. With `--control` among
+ * `args` also { control, token }.
  */
 export async function startProxy(upstream, { args = [] } = {}) {
     if (kStandIn)
@@ -30,7 +31,7 @@ export async function startProxy(upstream, { args = [] } = {}) {
     const store = `sqlite:${join(tempFolder('store'), 'record.sqlite')}`;
     const { started, ready } = await startReady(sightglass(), ['serve', '--upstream', String(upstream),
         '--listen', '127.0.0.1:0', '--control', 'off', '--store', store, ...args], { parse: readyLine });
-    return proxyHandle(ready.listen[0].url, store, started);
+    return { ...proxyHandle(ready.listen[0].url, store, started), control: ready.control, token: ready.controlToken };
 }
 
 /** The ready line of `serve`, `demo-server` and the fixture; undefined for any other line. */

@@ -23,11 +23,19 @@ export async function recordedExchanges(store) {
         .map(normalised);
 }
 
-/** `direction` is who asked: client or server. An event stream's answer is its events put together. */
-function normalised({ state, failure, kind, direction, era, httpMethod, status, method, requestBody, responseBody, events }) {
+/**
+ * `direction` is who asked: client or server. An event stream's answer is its events put together. What was edited on the
+ * way is there twice: as it came, and as it was sent on (`sent…`, `events[].sent`; undefined where nothing was edited).
+ */
+function normalised({ requestBody, responseBody, sentRequestBody, sentResponseBody, events, notes, ...record }) {
+    const sent = (value) => value === undefined || value === null ? undefined : bytes(value);
     return {
-        state, failure, kind, direction, era, httpMethod, status, method,
+        ...record,
+        notes: notes ?? [],
         requestBody: bytes(requestBody),
+        sentRequestBody: sent(sentRequestBody),
+        sentResponseBody: sent(sentResponseBody),
         responseBody: Buffer.concat([bytes(responseBody), ...(events ?? []).map(({ raw }) => bytes(raw))]),
+        events: (events ?? []).map((event) => ({ raw: bytes(event.raw), sent: sent(event.sent) })),
     };
 }

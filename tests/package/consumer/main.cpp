@@ -15,16 +15,39 @@ using namespace sightglass;
 
 namespace {
 
-// Answers every tools/list itself, so that the test needs no server that speaks MCP.
+// Answers every tools/list itself, so that the test needs no server that speaks MCP, and marks what else passes.
 class ToolsInterceptor final : public interceptor::Interceptor
 {
 public:
     QString name() const override { return QStringLiteral("tools"); }
+    interceptor::Traits traits() const override
+    {
+        interceptor::Traits traits;
+        traits.behind = {QStringLiteral("marks")};
+        traits.onFailure = interceptor::FailureMode::Closed;
+        return traits;
+    }
     interceptor::Verdict intercept(const interceptor::Context &context) override
     {
         if (context.way == interceptor::Way::ToServer && context.record.method == "tools/list")
-            return interceptor::Verdict::respond(R"({"jsonrpc":"2.0","id":1,"result":{"tools":[]}})");
+            return interceptor::Verdict::respond(R"({"jsonrpc":"2.0","id":1,"result":{"tools":[]}})")
+                .withHeader("X-Answered-By", "tools");
         return interceptor::Verdict::proceed();
+    }
+};
+
+// Tags what clients send.
+class MarksInterceptor final : public interceptor::Interceptor
+{
+public:
+    QString name() const override { return QStringLiteral("marks"); }
+    interceptor::Verdict intercept(const interceptor::Context &context) override
+    {
+        exchange::Note tag;
+        tag.kind = exchange::NoteKind::Tag;
+        tag.code = "marked";
+        return context.way == interceptor::Way::ToServer ? interceptor::Verdict::proceed().withNote(tag)
+                                                         : interceptor::Verdict::proceed();
     }
 };
 
@@ -37,6 +60,7 @@ int main(int argc, char **argv)
                      .listen(QHostAddress(QHostAddress::LocalHost), 0)
                      .route(QStringLiteral("default"), QUrl(QStringLiteral("http://127.0.0.1:9/mcp")))
                      .record(store::StoreUrl{store::StoreUrl::Kind::Memory, {}})
+                     .intercept(std::make_shared<MarksInterceptor>())
                      .intercept(std::make_shared<ToolsInterceptor>())
                      .build();
     if (!proxy) {
@@ -56,7 +80,7 @@ int main(int argc, char **argv)
     };
     QObject::connect((*proxy).get(), &proxy::ProxyServer::captured, &app, [&](const exchange::RecordBatch &batch) {
         for (const exchange::RecordPtr &record : *batch) {
-            if (record->ended())
+            if (record->ended() && !record->notes.isEmpty() && record->notes.constFirst().code == "marked")
                 seen = record->method;
         }
         leaveWhenDone();
@@ -68,7 +92,8 @@ int main(int argc, char **argv)
     request.setRawHeader("Accept", "application/json, text/event-stream");
     QNetworkReply *reply = network.post(request, QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})"));
     QObject::connect(reply, &QNetworkReply::finished, &app, [&, reply] {
-        answer = reply->readAll();
+        if (reply->rawHeader("X-Answered-By") == "tools")
+            answer = reply->readAll();
         leaveWhenDone();
     });
     QTimer::singleShot(20'000, &app, [] { QCoreApplication::exit(2); });

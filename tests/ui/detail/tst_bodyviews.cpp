@@ -6,6 +6,7 @@
 #include "ui/detail/findbar.h"
 #include "ui/detail/hexview.h"
 #include "ui/detail/jsonview.h"
+#include "ui/detail/textview.h"
 
 #include "ui/accessibilitywalk.h"
 #include "ui/models/jsontreemodel.h"
@@ -15,13 +16,10 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTextBlock>
-#include <QTextLayout>
 #include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -89,18 +87,19 @@ private Q_SLOTS:
     {
         const BodyText text = BodyReader::text(kJson, BodyShape::Json);
         QVERIFY(text.fault.isEmpty());
-        QVERIFY(text.text.indexOf(u"zeta"_s) < text.text.indexOf(u"alpha"_s));
-        QVERIFY(text.text.contains(u"9007199254740993"_s));
-        QVERIFY(text.text.contains(u"2.50"_s));
-        QCOMPARE(text.text.count(u"zeta"_s), 2);
-        QVERIFY(text.text.count(u'\n') > 5);
+        const QString &shown = text.lines.text();
+        QVERIFY(shown.indexOf(u"zeta"_s) < shown.indexOf(u"alpha"_s));
+        QVERIFY(shown.contains(u"9007199254740993"_s));
+        QVERIFY(shown.contains(u"2.50"_s));
+        QCOMPARE(shown.count(u"zeta"_s), 2);
+        QVERIFY(shown.count(u'\n') > 5);
     }
 
     void brokenJsonSaysWhere()
     {
         const BodyText text = BodyReader::text("{\"a\":1,\n \"b\": oops}", BodyShape::Json);
         QVERIFY2(text.fault.contains(u"line 2"_s), qPrintable(text.fault));
-        QVERIFY(text.text.contains(u"oops"_s));
+        QVERIFY(text.lines.text().contains(u"oops"_s));
     }
 
     void longLinesAreCut()
@@ -121,10 +120,10 @@ private Q_SLOTS:
         view.setBody(kJson, BodyShape::Json);
         QVERIFY(view.isComplete());
         QVERIFY(view.notice().isEmpty());
-        const auto *edit = view.findChild<QPlainTextEdit *>();
-        QTRY_VERIFY(!edit->document()->findBlockByNumber(1).layout()->formats().isEmpty());
-        const auto formats = edit->document()->findBlockByNumber(1).layout()->formats();
-        QCOMPARE(formats.front().format.foreground().color(), m_theme->color(Role::JsonKey));
+        const auto &lines = view.view().lines();
+        const auto colours = view.view().colours(lines.row(lines.rowAt(lines.lineStart(1))));
+        QVERIFY(!colours.empty());
+        QCOMPARE(colours.front().second, m_theme->color(Role::JsonKey));
         view.setBody("{\"a\": oops}", BodyShape::Json);
         QVERIFY(view.notice().contains(u"Not valid JSON"_s));
     }
@@ -132,7 +131,7 @@ private Q_SLOTS:
     void largerBodiesArePreparedOnAWorker()
     {
         CodeView view(*m_theme);
-        const QByteArray body = largeJson(CodeView::kColouredBytes * 3);
+        const QByteArray body = largeJson(CodeView::kAtOnceBytes * 3);
         view.setBody(body, BodyShape::Json);
         QVERIFY(!view.isComplete());
         QVERIFY(view.notice().contains(u"Preparing"_s));
@@ -150,7 +149,7 @@ private Q_SLOTS:
         view.setBody(body, BodyShape::Json);
         QVERIFY(view.isHead());
         QVERIFY2(view.notice().contains(u"256"_s), qPrintable(view.notice()));
-        QVERIFY(view.text().size() <= CodeView::kColouredBytes + 100);
+        QVERIFY(view.text().size() <= CodeView::kAtOnceBytes + 100);
         view.loadAll();
         QTRY_VERIFY_WITH_TIMEOUT(view.isComplete(), 60'000);
         QVERIFY(!view.isHead());
@@ -161,7 +160,7 @@ private Q_SLOTS:
     void anotherBodyEndsThePreparation()
     {
         CodeView view(*m_theme);
-        view.setBody(largeJson(CodeView::kColouredBytes * 4), BodyShape::Json);
+        view.setBody(largeJson(CodeView::kAtOnceBytes * 4), BodyShape::Json);
         view.setBody("plain", BodyShape::Text);
         QVERIFY(view.isComplete());
         QCOMPARE(view.text(), u"plain"_s);
@@ -181,8 +180,14 @@ private Q_SLOTS:
         QVERIFY(view.isHead());
         view.loadAll();
         QTRY_VERIFY_WITH_TIMEOUT(view.isComplete(), 20'000);
-        QVERIFY(view.text().size() < 20'000); // the one long line is cut
-        QVERIFY(!view.notice().isEmpty());
+        QVERIFY(view.text().size() > body.size()); // all of it
+        QCOMPARE(view.notice(), QString());
+        QVERIFY(!view.grab().isNull());
+        view.find(u"A\"\n"_s);
+        QTRY_VERIFY(!view.findChild<FindBar *>()->isSearching());
+        QCOMPARE(view.findChild<FindBar *>()->hitCount(), 1);
+        QVERIFY(view.view().verticalScrollBar()->value() > 0);
+        QVERIFY(!view.grab().isNull());
     }
 
     void find()
@@ -198,21 +203,23 @@ private Q_SLOTS:
         QCOMPARE(view.mode(), BodyView::Text);
         auto *bar = view.code().findChild<FindBar *>();
         auto *field = bar->findChild<QLineEdit *>();
-        auto *edit = view.code().findChild<QPlainTextEdit *>();
+        const TextView &text = view.code().view();
         QVERIFY(field->hasFocus());
-        QTest::keyClicks(field, u"zeta"_s);
+        QTest::keyClicks(field, u"ZETA"_s);
         QCOMPARE(bar->hitCount(), 2);
-        QCOMPARE(edit->extraSelections().size(), 2);
-        const int first = edit->textCursor().selectionStart();
+        QCOMPARE(text.selectedText(), u"zeta"_s);
+        const qsizetype first = text.place();
         QTest::keyClick(field, Qt::Key_Return);
-        QVERIFY(edit->textCursor().selectionStart() > first);
+        QVERIFY(text.place() > first);
         QTest::keyClick(field, Qt::Key_Return); // around
-        QCOMPARE(edit->textCursor().selectionStart(), first);
+        QCOMPARE(text.place(), first);
+        QTest::keyClick(field, Qt::Key_F3, Qt::ShiftModifier);
+        QVERIFY(text.place() > first);
         QTest::keyClicks(field, u"nowhere"_s);
         QCOMPARE(bar->hitCount(), 0);
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!bar->isVisible());
-        QVERIFY(edit->extraSelections().isEmpty());
+        QVERIFY(text.hasFocus());
     }
 
     void treeAndTextAreTheSameBody()
@@ -263,10 +270,14 @@ private Q_SLOTS:
         tree.show();
         tree.setDocument(deep);
         QVERIFY(!tree.grab().isNull());
-        const QByteArray less(CodeView::kColouredBytes, '[');
+        const QByteArray less(CodeView::kAtOnceBytes, '[');
         const BodyText text = BodyReader::text(less, BodyShape::Json);
         QVERIFY(!text.fault.isEmpty());
-        QVERIFY(text.text.size() <= less.size() + 200); // not indented
+        QVERIFY(text.lines.size() <= less.size() + 200); // not indented
+        QByteArray wide = QByteArray("[").repeated(60) + QByteArray("1,").repeated(100'000) + '1';
+        wide += QByteArray("]").repeated(60);
+        QVERIFY(BodyReader::text(wide, BodyShape::Json).lines.size()
+                <= wide.size() + 200); // would be sixty times as long
     }
 
     void brokenJsonInTheTree()
@@ -286,7 +297,19 @@ private Q_SLOTS:
         view.setBody(png, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", {});
         QCOMPARE(view.shape(), BodyShape::Binary);
         QCOMPARE(view.hex().bytes(), png);
-        QVERIFY(!view.openFind());
+        view.resize(900, 300);
+        view.show();
+        QVERIFY(view.openFind());
+        auto *bar = view.hex().parentWidget()->findChild<FindBar *>();
+        QVERIFY(bar->isVisible());
+        bar->find(u"0d 0a"_s);
+        QCOMPARE(bar->hitCount(), 1);
+        QCOMPARE(view.hex().selected(), QByteArray("\r\n"));
+        QCOMPARE(view.hex().place(), 4);
+        bar->find(u"ihdr"_s); // a text: its case does not count
+        QCOMPARE(view.hex().selected(), QByteArray("IHDR"));
+        bar->find(u"0x"_s);
+        QCOMPARE(bar->hitCount(), 0);
     }
 
     void hexRows()

@@ -47,6 +47,7 @@ private Q_SLOTS:
         before.proxy.maxJsonDepth = 9;
         before.listCapacity = 5000;
         before.themeMode = ui::Theme::Mode::Dark;
+        before.language = u"en"_s;
         {
             QSettings file(m_path, QSettings::IniFormat);
             before.save(file);
@@ -94,6 +95,7 @@ private Q_SLOTS:
         file.setValue(u"limits/headTimeoutMs"_s, 0);
         file.setValue(u"recording/maxRows"_s, -5);
         file.setValue(u"theme"_s, u"pink"_s);
+        file.setValue(u"language"_s, u"klingon"_s);
         const Settings settings = Settings::load(file);
         const Settings usual;
         QCOMPARE(settings.proxy.listenAddress, usual.proxy.listenAddress);
@@ -103,6 +105,7 @@ private Q_SLOTS:
         QCOMPARE(settings.proxy.limits.headTimeoutMs, usual.proxy.limits.headTimeoutMs);
         QCOMPARE(settings.proxy.retention.maxRows, usual.proxy.retention.maxRows);
         QCOMPARE(settings.themeMode, ui::Theme::Mode::System);
+        QCOMPARE(settings.language, QString());
     }
 
     void fewerRoutesLeaveNoneBehind()

@@ -79,6 +79,8 @@ public:
         record.route = below(2) == 0 ? QStringLiteral("default") : QStringLiteral("other");
         record.sessionId = below(4) == 0 ? QByteArray() : "s" + QByteArray::number(below(5));
         record.era = record.sessionId.isEmpty() ? mcp::Era::Modern : mcp::Era::Legacy;
+        static const char *const kNames[] = {"", "cursor", "Cursor", "claude code", "Prüfer", "PRÜFER"};
+        record.peerName = kNames[below(6)];
         earlier.push_back(share(record));
         return earlier.back();
     }

@@ -134,7 +134,7 @@ void TestCopyFormats::names()
     QVERIFY(!bodyFileName(hostile, callParts(), true).contains(u'/'));
     QCOMPARE(asSightglassCommand(call(), QStringLiteral("sqlite:/tmp/a b.sqlite")),
              "sightglass export --store 'sqlite:/tmp/a b.sqlite' --filter exchange:12");
-    QCOMPARE(asRow(call()).count('\t'), 13);
+    QCOMPARE(asRow(call()).count('\t'), 15);
 }
 
 QTEST_GUILESS_MAIN(TestCopyFormats)

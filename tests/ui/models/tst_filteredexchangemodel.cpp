@@ -64,8 +64,11 @@ private Q_SLOTS:
     void filters();
     void randomTraffic_data();
     void randomTraffic();
-    void longListsAreFilteredInSlices();
+    void longListsAreFilteredAside();
     void changesDuringAScan();
+    void longLists_data();
+    void longLists();
+    void selectionSurvivesAMerge();
     void sorts();
     void selectionSurvivesSorting();
     void payloadTellsTheRest();
@@ -168,7 +171,7 @@ void TestFilteredExchangeModel::randomTraffic()
     }
 }
 
-void TestFilteredExchangeModel::longListsAreFilteredInSlices()
+void TestFilteredExchangeModel::longListsAreFilteredAside()
 {
     ExchangeListModel list;
     list.setCapacity(400'000);
@@ -209,6 +212,89 @@ void TestFilteredExchangeModel::changesDuringAScan()
     list.setCapacity(200'000);
     QTRY_VERIFY(!model.isFiltering());
     QVERIFY(shownIds(model) == wantedIds(list, filter, {}));
+}
+
+void TestFilteredExchangeModel::longLists_data()
+{
+    randomTraffic_data();
+}
+
+/// As randomTraffic(), where filters and orders are worked out in other threads while the list goes on.
+void TestFilteredExchangeModel::longLists()
+{
+    QFETCH(quint32, seed);
+    const char *const filters[] = {"", "not status:open", "duration:>1ms", "exchange:>20 tool:search"};
+    ExchangeListModel list;
+    list.setCapacity(seed % 2 == 0 ? FilteredExchangeModel::kAtOnce + 3000 : 200'000);
+    for (quint64 first = 1; first < FilteredExchangeModel::kAtOnce + 3000; first += 1000)
+        fill(list, first, first + 999);
+    FilteredExchangeModel model(&list);
+    RandomCapture capture(seed);
+    capture.next() = list.lastId().value();
+    exchange::Filter filter;
+    QSignalSpy laidOut(&model, &QAbstractItemModel::layoutChanged);
+    for (int step = 0; step < 60; ++step) {
+        switch (capture.below(12)) {
+        case 0:
+            filter = filterOf(filters[capture.below(4)]);
+            model.setFilter(filter);
+            break;
+        case 1:
+        case 2:
+            model.sortBy(capture.below(4) == 0   ? -1
+                         : capture.below(2) == 0 ? ExchangeListModel::Duration
+                                                 : ExchangeListModel::Size,
+                         capture.below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            break;
+        case 3:
+            QCoreApplication::sendPostedEvents(); // some answers come in the middle of the rest
+            break;
+        default:
+            list.apply({batchOf(capture.batch(capture.below(300)))});
+        }
+        if (step % 10 != 9)
+            continue;
+        const std::vector<quint64> wanted = wantedIds(list, filter, {});
+        const auto isRight = [&] {
+            std::vector<quint64> shown = shownIds(model);
+            std::sort(shown.begin(), shown.end());
+            return shown == wanted && (model.sortColumn() < 0 || isSorted(model));
+        };
+        QTRY_VERIFY(!model.isFiltering() && !model.isSorting() && isRight());
+        for (std::size_t i = 0; i < wanted.size(); i += 1 + wanted.size() / 20)
+            QCOMPARE(model.idAt(model.rowOf(ExchangeId(wanted[i]))).value(), wanted[i]);
+    }
+    QVERIFY(!laidOut.isEmpty());
+}
+
+void TestFilteredExchangeModel::selectionSurvivesAMerge()
+{
+    ExchangeListModel list;
+    list.setCapacity(20'000);
+    fill(list, 1, 20'000);
+    FilteredExchangeModel model(&list);
+    QTRY_COMPARE(model.rowCount(), 20'000);
+    const QPersistentModelIndex held = model.index(15'000, 3);
+    const QPersistentModelIndex doomed = model.index(5, 0);
+    QList<QPersistentModelIndex> many;
+    for (int row = 16'000; row < 16'100; ++row)
+        many.append(model.index(row, 0));
+    model.sortBy(ExchangeListModel::Duration, Qt::DescendingOrder);
+    QTRY_VERIFY(isSorted(model));
+    QCOMPARE(model.idAt(held.row()).value(), 15'001u);
+    fill(list, 20'001, 20'600); // and the oldest make room
+    QCOMPARE(model.rowCount(), 20'600);
+    QVERIFY(!doomed.data().isValid()); // blank until then
+    QCOMPARE(model.record(doomed.row()).id, ExchangeId());
+    QTRY_COMPARE(model.rowCount(), list.rowCount());
+    QVERIFY(isSorted(model));
+    QVERIFY(!doomed.isValid());
+    QCOMPARE(model.idAt(held.row()).value(), 15'001u);
+    for (qsizetype i = 0; i < many.size(); ++i)
+        QCOMPARE(model.idAt(many[i].row()).value(), 16'001u + quint64(i));
+    model.sortBy(-1);
+    QCOMPARE(model.idAt(held.row()).value(), 15'001u);
+    QVERIFY(model.idAt(0) < model.idAt(1));
 }
 
 void TestFilteredExchangeModel::sorts()

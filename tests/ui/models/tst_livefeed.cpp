@@ -32,6 +32,7 @@ class TestLiveFeed : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void mailboxIsBounded();
+    void endsAreShownThoughThereIsNoRoom();
     void mailboxBetweenThreads();
     void feeds();
     void pauses();
@@ -46,18 +47,69 @@ void TestLiveFeed::mailboxIsBounded()
 {
     CaptureMailbox mailbox(10);
     mailbox.post(calls(1, 6));
-    mailbox.post(calls(7, 11)); // no room
-    mailbox.post(calls(12, 15));
+    mailbox.post(calls(7, 11));  // no room
+    mailbox.post(calls(12, 15)); // nor for these, until it is half empty: what is missing is one piece
     mailbox.post(nullptr);
-    QCOMPARE(mailbox.pendingRecords(), std::size_t(10));
-    QCOMPARE(mailbox.notShown(), quint64(5));
+    QCOMPARE(mailbox.pendingRecords(), std::size_t(6));
+    QCOMPARE(mailbox.notShown(), quint64(9));
     QCOMPARE(mailbox.posted(), quint64(15));
+    QCOMPARE(mailbox.takeLoss().records, quint64(0)); // it may go on
     const auto taken = mailbox.take(1);
     QCOMPARE(taken.size(), std::size_t(1));
     QCOMPARE(taken[0]->size(), std::size_t(6));
+    const CaptureLoss loss = mailbox.takeLoss();
+    QCOMPARE(loss.records, quint64(9));
+    QCOMPARE(loss.after.value(), quint64(6));
+    QCOMPARE(loss.last.value(), quint64(15));
+    QCOMPARE(mailbox.takeLoss().records, quint64(0));
     mailbox.post(calls(16, 20));
-    QCOMPARE(mailbox.take(99).size(), std::size_t(2));
+    QCOMPARE(mailbox.take(99).size(), std::size_t(1));
     QVERIFY(mailbox.isEmpty());
+    mailbox.post(calls(21, 40)); // more than it ever has room for
+    QVERIFY(mailbox.isEmpty());
+    QCOMPARE(mailbox.take(99).size(), std::size_t(0));
+    mailbox.post(calls(41, 45));
+    QCOMPARE(mailbox.pendingRecords(), std::size_t(5));
+}
+
+void TestLiveFeed::endsAreShownThoughThereIsNoRoom()
+{
+    CaptureMailbox mailbox(10);
+    ExchangeListModel list;
+    PayloadSource payload;
+    LiveFeed feed(mailbox, list, &payload);
+    std::vector<exchange::RecordPtr> begun;
+    for (quint64 id = 1; id <= 4; ++id) {
+        exchange::Record record = callRecord(id);
+        record.revision = 0;
+        record.state = exchange::State::Open;
+        record.endUs = -1;
+        record.parts = {{exchange::PartKind::RequestBody, 0, "{}"}};
+        begun.push_back(share(record));
+    }
+    mailbox.post(batchOf(begun));
+    feed.drain();
+    QVERIFY(!list.record(0).ended());
+    mailbox.post(calls(5, 14));
+    mailbox.post(calls(15, 30)); // lost
+    std::vector<exchange::RecordPtr> ended;
+    for (quint64 id = 1; id <= 4; ++id) {
+        exchange::Record record = callRecord(id);
+        record.firstPart = 1;
+        record.parts = {{exchange::PartKind::ResponseBody, 9, "answer"}};
+        ended.push_back(share(record));
+    }
+    mailbox.post(batchOf(ended));
+    QCOMPARE(mailbox.notShown(), quint64(16));
+    feed.drain();
+    QCOMPARE(list.rowCount(), 14);
+    for (int row = 0; row < list.rowCount(); ++row)
+        QVERIFY(list.record(row).ended());
+    QVERIFY(!payload.cached(ExchangeId(1))); // its answer is missing
+    QCOMPARE(feed.notShown(), quint64(16));
+    mailbox.post(calls(31, 32));
+    feed.drain();
+    QCOMPARE(list.rowCount(), 16);
 }
 
 void TestLiveFeed::mailboxBetweenThreads()

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void randomTraffic_data();
     void randomTraffic();
     void manySessions();
+    void modernTrafficIsByClient();
+    void manyClients();
 };
 
 void TestSourceTreeModel::showsRoutesAndSessions()
@@ -129,10 +131,63 @@ void TestSourceTreeModel::manySessions()
     list.apply({batchOf(records)});
     QVERIFY(inserted.size() <= 2);
     const QModelIndex route = tree.index(1, 0);
-    QVERIFY(tree.rowCount(route) <= SourceTreeModel::kMaxChildren + 1);
+    QVERIFY(tree.rowCount(route) <= SourceTreeModel::kMaxChildren);
     QCOMPARE(route.data(SourceTreeModel::TotalRole).toInt(), 2000);
     list.setCapacity(100);
     QCOMPARE(tree.rowCount(route), list.rowCount());
+}
+
+void TestSourceTreeModel::modernTrafficIsByClient()
+{
+    ExchangeListModel list;
+    SourceTreeModel tree(&list);
+    QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QList<QByteArray> names = {"cursor",    "claude \"code\" *",   "", "CURSOR",
+                                     "127.0.0.1", QByteArray(5000, 'n'), ""};
+    std::vector<exchange::RecordPtr> records;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        Record record = callRecord(quint64(i) + 1);
+        record.sessionId.clear();
+        record.era = mcp::Era::Modern;
+        record.peerName = names[i];
+        if (i == 6)
+            record.client = "[::1]:4000";
+        records.push_back(share(record));
+    }
+    list.apply({batchOf(records)});
+    const QModelIndex era = tree.index(0, 0, tree.index(1, 0));
+    QCOMPARE(era.data(SourceTreeModel::NodeKindRole).toInt(), int(SourceTreeModel::NodeKind::Era));
+    QCOMPARE(tree.rowCount(era), 5);
+    QCOMPARE(tree.index(0, 0, era).data().toString(), QStringLiteral("cursor"));
+    QCOMPARE(tree.index(0, 0, era).data(SourceTreeModel::TotalRole).toInt(), 2);
+    QCOMPARE(tree.index(2, 0, era).data().toString(), QStringLiteral("127.0.0.1")); // by name and by address
+    QCOMPARE(tree.index(2, 0, era).data(SourceTreeModel::TotalRole).toInt(), 2);
+    QCOMPARE(tree.index(4, 0, era).data().toString(), QStringLiteral("::1"));
+    compare(tree, list);
+}
+
+void TestSourceTreeModel::manyClients()
+{
+    ExchangeListModel list;
+    SourceTreeModel tree(&list);
+    QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    std::vector<exchange::RecordPtr> records;
+    for (quint64 id = 1; id <= 3000; ++id) {
+        Record record = callRecord(id);
+        record.sessionId.clear();
+        record.era = mcp::Era::Modern;
+        record.peerName = "c" + QByteArray::number(id);
+        records.push_back(share(record));
+    }
+    list.apply({batchOf(records)});
+    const QModelIndex era = tree.index(0, 0, tree.index(1, 0));
+    QCOMPARE(tree.rowCount(era), SourceTreeModel::kMaxChildren);
+    QCOMPARE(era.data(SourceTreeModel::TotalRole).toInt(), 3000);
+    list.setCapacity(1000);
+    QCOMPARE(era.data(SourceTreeModel::TotalRole).toInt(), list.rowCount());
+    QCOMPARE(tree.rowCount(era), SourceTreeModel::kMaxChildren); // others have moved up
+    list.clear();
+    QCOMPARE(tree.rowCount(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestSourceTreeModel)

@@ -2,9 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Sightglass authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh PROGRAM FOLDER: every picture, in both themes and at both scales, on a virtual screen of its own.
+# run.sh PROGRAM FOLDER [OPTION…]: every picture, in both themes and at each of SCALES (1 2), on a virtual screen of its own.
+# Options go to the program: --language de shows the window in German.
 set -euo pipefail
 readonly program=$1 folder=$2
+shift 2
 
 scratch=$(mktemp -d)
 screen=
@@ -24,8 +26,8 @@ export DISPLAY=:$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$scratch XDG_CONFIG
 export LC_ALL=C.UTF-8 TZ=UTC QT_FONT_DPI=96
 unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP QT_STYLE_OVERRIDE QT_QPA_PLATFORMTHEME
 chmod 700 "$scratch"
-for scale in 1 2; do
+for scale in ${SCALES:-1 2}; do
     for theme in light dark; do
-        QT_SCALE_FACTOR=$scale "$program" --theme "$theme" --out "$folder"
+        QT_SCALE_FACTOR=$scale "$program" --theme "$theme" --out "$folder" "$@"
     done
 done

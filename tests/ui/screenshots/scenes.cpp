@@ -8,7 +8,9 @@
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/filter/filterbar.h"
+#include "ui/screenshots/interceptscenes.h"
 #include "ui/screenshots/photographer.h"
+#include "ui/screenshots/rulescenes.h"
 #include "ui/theme/theme.h"
 #include "ui/views/exchangetable.h"
 #include "ui/views/mainwindow.h"
@@ -35,7 +37,8 @@ class Stage
 {
 public:
     Stage(ui::Theme &theme, const QString &settingsFile, const ui::Settings &settings, bool onFreePort = true)
-        : m_keep(settingsFile, QSettings::IniFormat), m_inspector(theme, m_keep, {settings, QString(), onFreePort})
+        : m_keep(settingsFile, QSettings::IniFormat),
+          m_inspector(theme, m_keep, {settings, QString(), onFreePort, settingsFile + u".rules"_s})
     {
         window().resize(kWindowSize);
         m_inspector.start();
@@ -164,6 +167,11 @@ void Scenes::traffic()
     stage.part<ui::DetailPane>().setCurrentTab(Tab::Response);
     m_photographer.take(u"filter"_s, stage.window());
     filter.clear();
+    stage.select(u"a tool call with arguments"_s,
+                 [](const Record &record) { return isUsualCall(record) && record.name == "write_poem"; });
+    takeRules(stage.window(), m_photographer);
+    takeFindings(stage.window(), m_photographer);
+    takeIntercept(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
 
     ui::Settings shown = settings();
     shown.store.clear();

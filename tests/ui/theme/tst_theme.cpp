@@ -1,15 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/appicon.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylesheet.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFontInfo>
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace sightglass::ui;
@@ -35,6 +39,18 @@ class ThemeTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theProgramHasASign()
+    {
+        for (const QSize &size : appIcon().availableSizes()) {
+            const QImage image = appIcon().pixmap(size).toImage();
+            QCOMPARE(image.size(), size);
+            QCOMPARE(image.pixelColor(0, 0).alpha() < 255, true); // rounded
+            QVERIFY(image.pixelColor(size.width() / 2, 2).isValid());
+            QCOMPARE(image.pixelColor(size.width() / 2, size.height() / 10), schemeColor(Role::Accent, false));
+        }
+        QVERIFY(appIcon().availableSizes().contains(QSize(256, 256)));
+    }
+
     void contrastOfKnownColors()
     {
         QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
@@ -148,6 +164,33 @@ private Q_SLOTS:
         theme.setMode(Theme::Mode::Dark);
         QVERIFY(ok.pixmap(QSize(16, 16), 1.0).toImage() != once);
         QVERIFY(ok.pixmap(QSize(16, 16), 1.0, QIcon::Disabled).toImage() != ok.pixmap(QSize(16, 16), 1.0).toImage());
+    }
+
+    void checkBoxesShowInBothSchemes()
+    {
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            Theme theme(*qApp, mode);
+            QCheckBox box;
+            box.ensurePolished();
+            box.resize(box.sizeHint());
+            const QColor window = theme.color(Role::Window);
+            // The colour of the outline in the middle of its left edge, whatever the style made of its place.
+            const auto strongest = [&] {
+                const QImage image = box.grab().toImage();
+                double most = 0;
+                for (int x = 0; x < image.width(); ++x)
+                    most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), window));
+                return most;
+            };
+            QVERIFY2(strongest() >= 3, "an empty box"); // WCAG 2.2, 1.4.11
+            const QImage empty = box.grab().toImage();
+            box.setChecked(true);
+            QVERIFY2(strongest() >= 3, "a checked box");
+            QVERIFY(box.grab().toImage() != empty);
+            box.setTristate(true);
+            box.setCheckState(Qt::PartiallyChecked);
+            QVERIFY(box.grab().toImage() != empty);
+        }
     }
 };
 

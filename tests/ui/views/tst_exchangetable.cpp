@@ -41,6 +41,13 @@ struct Shown {
         return bar->value() == bar->maximum();
     }
     quint64 topId() const { return fixture.shown.idAt(table.rowAt(0)).value(); }
+    QList<quint64> selected() const
+    {
+        QList<quint64> ids;
+        for (const ExchangeId id : table.selectedExchanges())
+            ids.append(id.value());
+        return ids;
+    }
     QToolButton *jump() const { return table.findChild<QToolButton *>(u"jumpToNewest"_s); }
 
     ViewFixture fixture;
@@ -195,6 +202,94 @@ private Q_SLOTS:
         QCOMPARE(it.table.currentExchange(), ExchangeId(77));
         it.table.deselect();
         QVERIFY(!it.table.currentExchange().isValid());
+    }
+
+    void keysSelectSeveral()
+    {
+        Shown it;
+        it.fixture.receive(1, 200);
+        it.table.setFocus();
+        QSignalSpy changed(&it.table, &ExchangeTable::selectedExchangesChanged);
+        it.table.goFirst();
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&it.table, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{1, 2, 3, 4}));
+        QCOMPARE(it.table.currentExchange(), ExchangeId(4));
+        QVERIFY(changed.count() > 0);
+        QTest::keyClick(&it.table, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{1, 2, 3}));
+        it.table.goNext(); // a key of the window's own: one again, and the next selection begins there
+        QCOMPARE(it.selected(), QList<quint64>{4});
+        QTest::keyClick(&it.table, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{4, 5}));
+        QTest::keyClick(&it.table, Qt::Key_Home, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{1, 2, 3, 4}));
+        QTest::keyClick(&it.table, Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(it.table.selectedCount(), 197);
+        QCOMPARE(it.table.selectedExchanges(5).size(), 5);
+        QTest::keyClick(&it.table, Qt::Key_Down);
+        QTest::keyClick(&it.table, Qt::Key_Up);
+        QCOMPARE(it.selected(), QList<quint64>{199});
+        QTest::keyClick(&it.table, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(it.table.selectedCount(), 200);
+        it.table.deselect();
+        QCOMPARE(it.table.selectedCount(), 0);
+        QTest::keyClick(&it.table, Qt::Key_Space); // a page down, not a mark
+        QCOMPARE(it.table.selectedCount(), 1);
+    }
+
+    void mouseSelectsSeveral()
+    {
+        Shown it;
+        it.fixture.receive(1, 12);
+        const auto click = [&](int row, Qt::KeyboardModifiers keys) {
+            const QRect cell = it.table.visualRect(it.fixture.shown.index(row, ExchangeListModel::Method));
+            QTest::mouseClick(it.table.viewport(), Qt::LeftButton, keys, cell.center());
+        };
+        click(1, {});
+        click(3, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{2, 3, 4}));
+        click(6, Qt::ControlModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{2, 3, 4, 7}));
+        QCOMPARE(it.table.currentExchange(), ExchangeId(7));
+        click(8, Qt::ShiftModifier | Qt::ControlModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{2, 3, 4, 7, 8, 9}));
+        click(2, Qt::ControlModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{2, 4, 7, 8, 9}));
+        it.table.goNext();
+        click(0, Qt::ShiftModifier);
+        QCOMPARE(it.selected(), (QList<quint64>{1, 2, 3, 4}));
+        click(5, {});
+        QCOMPARE(it.selected(), QList<quint64>{6});
+    }
+
+    void severalStaySelectedWhileTheListLives()
+    {
+        Shown it;
+        it.fixture.exchanges.setCapacity(2000);
+        it.fixture.receive(1, 1900);
+        it.table.selectExchange(ExchangeId(3));
+        QTest::keyClick(&it.table, Qt::Key_Down, Qt::ShiftModifier);
+        const auto add = [&](quint64 id) {
+            it.table.selectionModel()->select(it.fixture.shown.index(it.fixture.shown.rowOf(ExchangeId(id)), 0),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        };
+        add(1500);
+        add(1600);
+        it.fixture.receive(1901, 1950);
+        QCOMPARE(it.selected(), (QList<quint64>{3, 4, 1500, 1600}));
+        it.fixture.receive(1951, 2700); // the oldest make room, the current one with them
+        QCOMPARE(it.selected(), (QList<quint64>{1500, 1600}));
+        QCOMPARE(it.table.currentExchange(), ExchangeId(4));
+        it.table.columns().sortBy(ExchangeListModel::Number, Qt::DescendingOrder);
+        QTRY_COMPARE(it.selected(), (QList<quint64>{1600, 1500}));
+        it.fixture.receive(2701, 2710);
+        QTRY_COMPARE(it.fixture.shown.idAt(0), ExchangeId(2710));
+        QCOMPARE(it.selected(), (QList<quint64>{1600, 1500}));
+        it.table.selectExchange(ExchangeId(1500));
+        it.fixture.shown.setFilter(filter(u"exchange:>100"));
+        QTRY_VERIFY(!it.fixture.shown.isFiltering());
+        QCOMPARE(it.selected(), QList<quint64>{1500}); // a filter leaves the current one
     }
 
     void columnsAreKept()

@@ -135,12 +135,12 @@ private Q_SLOTS:
         page.resize(900, 800);
         page.show();
         auto *server = page.findChild<QLineEdit *>();
-        server->setText(u"127.0.0.1:3000"_s);
+        server->setText(u"ftp://127.0.0.1:3000"_s);
         Q_EMIT server->returnPressed();
         QCOMPARE(fixture.control.applied, 0);
-        QVERIFY(shows(page, u"whole URL"_s));
+        QVERIFY(shows(page, u"⚠ Write the whole URL"_s));
         server->clear();
-        QTest::keyClicks(server, u"http://127.0.0.1:3000/mcp"_s);
+        QTest::keyClicks(server, u"127.0.0.1:3000/mcp"_s); // http, as people write it
         QTest::mouseClick(button(page, u"Look at"_s), Qt::LeftButton);
         QCOMPARE(fixture.control.applied, 1);
         QCOMPARE(fixture.control.settings().proxy.routes.first().upstream, QUrl(u"http://127.0.0.1:3000/mcp"_s));

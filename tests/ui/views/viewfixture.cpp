@@ -147,6 +147,7 @@ RecordPtr sampleRecord(quint64 id)
 ViewFixture::ViewFixture()
     : settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat),
       theme(*qApp, Theme::Mode::Light),
+      interception(folder.filePath(u"rules.jsonc"_s)),
       shown(&exchanges, &payloads),
       sources(&exchanges),
       feed(mailbox, exchanges, &payloads),
@@ -157,7 +158,7 @@ ViewFixture::~ViewFixture() = default;
 
 WindowParts ViewFixture::parts()
 {
-    return {theme, control, exchanges, shown, feed, payloads, sources, search};
+    return {theme, control, interception, exchanges, shown, feed, payloads, sources, search};
 }
 
 MainWindow &ViewFixture::openWindow()

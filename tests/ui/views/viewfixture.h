@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/dialogs/settings.h"
+#include "ui/fakeinterception.h"
 #include "ui/models/bodysearch.h"
 #include "ui/models/capturemailbox.h"
 #include "ui/models/exchangelistmodel.h"
@@ -71,6 +72,7 @@ struct ViewFixture {
     QSettings settings;
     Theme theme;
     FakeControl control;
+    FakeInterception interception;
     models::CaptureMailbox mailbox;
     models::PayloadSource payloads;
     models::ExchangeListModel exchanges;
