@@ -10,9 +10,13 @@ shift 2
 
 scratch=$(mktemp -d)
 screen=
+# Its path shows in the settings, so it is always the same one.
+readonly home=/tmp/demo
+[[ ! -e $home ]] || { echo "$home is in the way" >&2; exit 1; }
+mkdir "$home"
 finish() {
     [[ -z $screen ]] || kill "$screen" 2>/dev/null || true
-    rm -rf "$scratch"
+    rm -rf "$scratch" "$home"
 }
 trap finish EXIT
 
@@ -22,7 +26,7 @@ screen=$!
 read -r display <"$scratch/display" || { cat "$scratch/xvfb.log" >&2; exit 1; }
 
 # The user's own desktop must not show in the pictures.
-export DISPLAY=:$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$scratch XDG_CONFIG_HOME=$scratch XDG_DATA_HOME=$scratch
+export DISPLAY=:$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$scratch XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home
 export LC_ALL=C.UTF-8 TZ=UTC QT_FONT_DPI=96
 unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP QT_STYLE_OVERRIDE QT_QPA_PLATFORMTHEME
 chmod 700 "$scratch"
