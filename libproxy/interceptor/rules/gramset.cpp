@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interceptor/rules/gramset.h"
 
+#include "interceptor/subject.h"
+
 #include <algorithm>
 
 namespace sightglass::interceptor::rules {
@@ -47,22 +49,20 @@ void GramSet::add(QByteArrayView text)
     }
 }
 
-bool GramSet::fill(const exchange::Record &subject)
+bool GramSet::fill(const Context &context)
 {
-    m_bits.fill(0);
-    qsizetype total = 0;
-    for (const exchange::Part &part : subject.parts)
-        total += part.bytes.size();
-    if (total > kMaxBytes)
+    const QByteArray &body = context.message.raw();
+    const QByteArray request = context.request ? context.request->raw() : QByteArray();
+    if (body.size() + request.size() > kMaxBytes)
         return false;
-    for (const exchange::Part &part : subject.parts) {
-        if (part.kind != exchange::PartKind::RequestHead && part.kind != exchange::PartKind::ResponseHead)
-            add(part.bytes);
-    }
-    add(subject.method);
-    add(subject.name);
-    add(subject.sessionId);
-    add(subject.route.toUtf8());
+    m_bits.fill(0);
+    add(body);
+    add(request);
+    const SubjectNames names = subjectNames(context);
+    add(names.method);
+    add(names.name);
+    add(context.record.sessionId);
+    add(context.record.route.toUtf8());
     return true;
 }
 

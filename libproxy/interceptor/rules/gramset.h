@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "exchange/record.h"
+#include "interceptor/interceptor.h"
 
 #include <QByteArrayView>
 #include <QList>
@@ -26,8 +26,9 @@ public:
     /// Some runs of \a text, which is in lower case; none when it is too short.
     static QList<Gram> gramsOf(QByteArrayView text);
 
-    /// Takes all that Filter::requiredText() speaks of. False when it is too much; the set is of no use then.
-    bool fill(const exchange::Record &subject);
+    /// Takes all that Filter::requiredText() speaks of: the bodies, method, name, session and route of what subjectOf() would
+    /// make of \a context. False when it is too much; the set is of no use then.
+    bool fill(const Context &context);
     bool has(Gram gram) const { return (m_bits[gram >> 6] >> (gram & 63)) & 1; }
 
 private:

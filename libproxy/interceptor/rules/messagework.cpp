@@ -32,7 +32,7 @@ const exchange::Record &MessageWork::described()
     if (m_effects)
         subject.notes += m_effects->notes;
     m_described = true;
-    m_hasParts = m_gramsTried = false;
+    m_hasParts = false;
     return subject;
 }
 
@@ -53,9 +53,8 @@ bool MessageWork::matches(const exchange::Filter &filter)
 
 const GramSet *MessageWork::grams()
 {
-    const exchange::Record &subject = whole();
     if (!std::exchange(m_gramsTried, true))
-        m_gramsGood = m_scratch.grams.fill(subject);
+        m_gramsGood = m_scratch.grams.fill(context());
     return m_gramsGood ? &m_scratch.grams : nullptr;
 }
 
@@ -81,7 +80,7 @@ void MessageWork::replace(QByteArray bytes)
         return;
     effects().message = std::move(bytes);
     m_edited = m_stale = m_changed = true;
-    m_described = false;
+    m_described = m_gramsTried = false;
 }
 
 void MessageWork::editHeader(HeaderEdit edit)

@@ -5,6 +5,7 @@
 #include "interceptor/subject.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sightglass::interceptor::rules {
 
@@ -128,9 +129,12 @@ RuleIndex::Candidates RuleIndex::find(const Context &context) const
         const std::optional<bool> truth = m_rules->rules()[index].filter.test(subject, scope);
         if (truth && !*truth)
             continue;
-        Candidate candidate{index, truth.has_value()};
-        if (!candidate.sure)
-            candidate.leastUs = m_rules->rules()[index].filter.requiredDurationUs();
+        Candidate candidate;
+        candidate.rule = index;
+        candidate.sure = truth.has_value();
+        const qint64 leastUs = candidate.sure ? -1 : m_rules->rules()[index].filter.requiredDurationUs();
+        if (leastUs >= 0)
+            candidate.leastMs = qint32(std::min<qint64>(leastUs / 1000, std::numeric_limits<qint32>::max()));
         if (const QList<GramSet::Gram> &grams = m_grams[index]; !candidate.sure && !grams.isEmpty()) {
             candidate.probes = true;
             candidate.first = grams.constFirst();

@@ -21,13 +21,14 @@ namespace sightglass::interceptor::rules {
 class RuleIndex
 {
 public:
-    struct Candidate {
-        quint32 rule = 0;    ///< index in the set
-        bool sure = false;   ///< the names alone say that it matches
-        bool probes = false; ///< it cannot match a message without both of these runs
+    struct Candidate {    // small: most are passed over by a look at this
+        quint32 rule = 0; ///< index in the set
+        /// It cannot match a message without both of these runs; see `probes`.
         GramSet::Gram first = 0;
         GramSet::Gram second = 0;
-        qint64 leastUs = -1; ///< nor one that took less than this; -1: it may
+        qint32 leastMs = -1; ///< nor one that took fewer whole milliseconds; -1: it may
+        bool sure = false;   ///< the names alone say that it matches
+        bool probes = false;
     };
     using Candidates = std::vector<Candidate>;
     /// Of what is kept, in blocks of kBlock candidates; the least used goes first.

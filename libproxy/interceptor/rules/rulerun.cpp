@@ -14,14 +14,23 @@ namespace sightglass::interceptor::rules {
 namespace {
 
 // So many searches for texts cost more than finding out which runs of bytes the message has.
-constexpr std::ptrdiff_t kManyTexts = 12;
+constexpr int kManyTexts = 12;
 
 const GramSet *gramsFor(const RuleIndex::Candidates &candidates, MessageWork &work)
 {
-    const auto probes = [](const RuleIndex::Candidate &candidate) { return candidate.probes; };
-    if (std::count_if(candidates.begin(), candidates.end(), probes) < kManyTexts)
-        return nullptr;
-    return work.grams();
+    int texts = 0;
+    for (const RuleIndex::Candidate &candidate : candidates) {
+        if (candidate.probes && ++texts == kManyTexts)
+            return work.grams();
+    }
+    return nullptr;
+}
+
+// Whether a look at what is known beforehand is enough to pass it over.
+inline bool isRuledOut(const RuleIndex::Candidate &candidate, qint64 lastedMs, const GramSet *grams)
+{
+    return candidate.leastMs > lastedMs
+           || (grams && candidate.probes && !(grams->has(candidate.first) && grams->has(candidate.second)));
 }
 
 exchange::Note ruleNote(const Rule &rule, const QStringList &words)
@@ -87,12 +96,11 @@ Verdict RuleRun::run(const Context &context, RuleGate &gate, QList<quint32> *ope
     MessageWork work(context, m_scratch);
     const GramSet *grams = gramsFor(*candidates, work);
     // An answer's is the time until it came; nothing else has one (see describeSubject).
-    const qint64 durationUs = context.way == Way::ToClient ? context.record.firstByteUs : -1;
+    const qint64 lastedUs = context.way == Way::ToClient ? context.record.firstByteUs : -1;
+    const qint64 lastedMs = lastedUs < 0 ? -1 : lastedUs / 1000;
     for (std::size_t at = 0; at < candidates->size();) {
         const RuleIndex::Candidate &candidate = (*candidates)[at++];
-        if (candidate.leastUs > durationUs)
-            continue;
-        if (grams && candidate.probes && !(grams->has(candidate.first) && grams->has(candidate.second)))
+        if (isRuledOut(candidate, lastedMs, grams))
             continue;
         const quint32 index = candidate.rule;
         const Rule &rule = m_index.rules().rules()[index];
