@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/exitcodes.h"
 #include "app/options.h"
+#include "app/outputfile.h"
 #include "app/recordings.h"
 
 #include "interceptor/lint/linter.h"
@@ -60,14 +61,7 @@ Result<void> check(Recordings &recordings, CheckReport &report)
 Result<void> write(const QByteArray &text, const Options &options)
 {
     QFile out;
-    bool opened = false;
-    if (options.has("output")) {
-        out.setFileName(options.value("output"));
-        opened = out.open(QIODevice::WriteOnly);
-    } else {
-        opened = out.open(stdout, QIODevice::WriteOnly);
-    }
-    if (!opened || out.write(text) != text.size() || !out.flush())
+    if (!openOutput(options, out) || out.write(text) != text.size() || !out.flush())
         return tl::unexpected(
             usage(QStringLiteral("cannot write %1: %2")
                       .arg(options.has("output") ? out.fileName() : QStringLiteral("the report"), out.errorString())));

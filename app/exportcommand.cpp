@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/exitcodes.h"
 #include "app/options.h"
+#include "app/outputfile.h"
 #include "app/recordings.h"
 
 #include "exchange/recordjson.h"
@@ -62,14 +63,7 @@ int exportCommand(const QStringList &arguments)
         return code == kExitUsage ? code : kExitStore;
     }
     QFile out;
-    bool opened = false;
-    if (options.has("output")) {
-        out.setFileName(options.value("output"));
-        opened = out.open(QIODevice::WriteOnly);
-    } else {
-        opened = out.open(stdout, QIODevice::WriteOnly);
-    }
-    if (!opened)
+    if (!openOutput(options, out))
         return report(
             Error(ErrorCode::Io, QStringLiteral("cannot write %1: %2").arg(out.fileName(), out.errorString())));
     const exchange::Redactor redactor;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/filterpattern.h"
 
+#include "base/asciilower.h"
 #include "base/clock.h"
 
 #include <algorithm>
@@ -19,19 +20,10 @@ constexpr qsizetype kRegexOverlap = 4 * 1024; // a match across two windows is f
 constexpr qint64 kRegexUs = 250'000;          // no further window after this
 const QLatin1StringView kRegexLimits("(*LIMIT_MATCH=50000)");
 
-constexpr std::array<uchar, 256> makeLower()
-{
-    std::array<uchar, 256> table = {};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        table[i] = static_cast<uchar>(i >= 'A' && i <= 'Z' ? i + 32 : i);
-    return table;
-}
-constexpr std::array<uchar, 256> kLower = makeLower();
-
 uchar folded(char c, bool fold)
 {
     const auto byte = static_cast<uchar>(c);
-    return fold ? kLower[byte] : byte;
+    return fold ? kAsciiLower[byte] : byte;
 }
 
 bool isAscii(QByteArrayView text)
@@ -44,7 +36,7 @@ bool equal(const char *text, QByteArrayView needle, bool fold)
     if (!fold)
         return std::memcmp(text, needle.data(), static_cast<std::size_t>(needle.size())) == 0;
     for (qsizetype i = 0; i < needle.size(); ++i) {
-        if (kLower[static_cast<uchar>(text[i])] != static_cast<uchar>(needle[i]))
+        if (kAsciiLower[static_cast<uchar>(text[i])] != static_cast<uchar>(needle[i]))
             return false;
     }
     return true;

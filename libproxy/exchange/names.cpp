@@ -147,6 +147,12 @@ QLatin1StringView outcomeOf(const Record &record)
     return bad ? QLatin1StringView("error") : QLatin1StringView("ok");
 }
 
+QByteArrayView addressOf(QByteArrayView client)
+{
+    const qsizetype colon = client.lastIndexOf(':');
+    return colon < 0 ? client : client.first(colon);
+}
+
 QByteArrayView clientOf(const Record &record)
 {
     QByteArrayView name(record.peerName);
@@ -158,9 +164,7 @@ QByteArrayView clientOf(const Record &record)
     }
     if (!name.isEmpty())
         return name;
-    QByteArrayView address(record.client);
-    if (const qsizetype colon = address.lastIndexOf(':'); colon >= 0)
-        address = address.first(colon);
+    QByteArrayView address = addressOf(record.client);
     if (address.startsWith('[') && address.endsWith(']'))
         address = address.sliced(1, address.size() - 2);
     return address;

@@ -23,6 +23,9 @@ QLatin1StringView nameOf(Severity severity);
 /// `failed`, `cancelled`, `dropped`, `open`.
 QLatin1StringView outcomeOf(const Record &record);
 
+/// The address of a client without its port: `127.0.0.1`, `[::1]`. Valid as long as \a client, Record::client.
+QByteArrayView addressOf(QByteArrayView client);
+
 /// Who asks: the name that the client gave itself, at most its first kMaxClientName bytes; where it gave none, its address
 /// without the port. Valid as long as \a record.
 QByteArrayView clientOf(const Record &record);

@@ -187,9 +187,4 @@ Result<QByteArray> remove(QByteArrayView json, QByteArrayView pointer)
     return splice(json, splices);
 }
 
-QByteArray quoted(QByteArrayView utf8)
-{
-    return quoteJson(utf8);
-}
-
 } // namespace sightglass::mcp::jsonedit

@@ -51,8 +51,5 @@ Result<QByteArray> patch(QByteArrayView json, QByteArrayView jsonPatch);
 /// RFC 7396.
 Result<QByteArray> mergePatch(QByteArrayView json, QByteArrayView mergePatch);
 
-/// A text as a JSON string token, quotes included.
-QByteArray quoted(QByteArrayView utf8);
-
 } // namespace jsonedit
 } // namespace sightglass::mcp

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/exchangepump.h"
 
+#include "exchange/names.h"
 #include "proxy/exchangeflow.h"
 
 #include <QTimer>
@@ -83,14 +84,12 @@ void ExchangePump::cancelHeld(const ExchangeFlow &by, const mcp::RequestId &requ
 {
     if (!request.isPresent())
         return;
-    const auto hostOf = [](const QByteArray &client) {
-        return client.first(std::max<qsizetype>(client.lastIndexOf(':'), 0));
-    };
     QList<exchange::ExchangeId> found;
     for (const exchange::ExchangeId id : m_holds.exchanges()) {
         const ExchangeFlow *flow = find(id);
         if (flow && flow->facts().rpcId == request && flow->sessionScope() == by.sessionScope()
-            && (!by.facts().sessionId.isEmpty() || hostOf(flow->facts().client) == hostOf(by.facts().client)))
+            && (!by.facts().sessionId.isEmpty()
+                || exchange::addressOf(flow->facts().client) == exchange::addressOf(by.facts().client)))
             found.append(id);
     }
     // Without a session two clients of one host may use one id: then nobody can tell whose it is.

@@ -19,6 +19,9 @@ Interception::Interception()
 void Interception::setRules(rules::RuleSetPtr rules)
 {
     m_rules = rules ? std::move(rules) : std::make_shared<rules::RuleSet>();
+    // Once for each set: its index is worth keeping when something else of the chain changes.
+    m_rulesInterceptor =
+        m_rules->hasActive() ? std::make_shared<rules::RulesInterceptor>(m_rules, m_ruleStats) : nullptr;
 }
 
 void Interception::setPolicy(const interceptor::policy::PolicyConfig &policy)
@@ -48,8 +51,8 @@ Result<std::shared_ptr<const interceptor::InterceptorChain>> Interception::chain
     if (m_policy)
         all.push_back(m_policy);
     all.insert(all.end(), m_own.begin(), m_own.end());
-    if (m_rules->hasActive())
-        all.push_back(std::make_shared<rules::RulesInterceptor>(m_rules, m_ruleStats));
+    if (m_rulesInterceptor)
+        all.push_back(m_rulesInterceptor);
     if (m_faults)
         all.push_back(m_faults);
     if (m_pause.enabled)

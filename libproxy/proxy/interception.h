@@ -46,6 +46,7 @@ public:
 private:
     Interceptors m_own;
     interceptor::rules::RuleSetPtr m_rules;
+    std::shared_ptr<interceptor::Interceptor> m_rulesInterceptor; // null: no rule is active
     std::shared_ptr<interceptor::rules::RuleStats> m_ruleStats;
     std::shared_ptr<interceptor::Interceptor> m_policy;
     std::shared_ptr<interceptor::Interceptor> m_faults;

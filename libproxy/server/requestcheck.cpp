@@ -3,6 +3,7 @@
 #include "server/requestcheck.h"
 
 #include "mcp/methods.h"
+#include "mcp/mirroredvalue.h"
 #include "server/serveroptions.h"
 
 #include <algorithm>
@@ -30,33 +31,6 @@ QString shown(QByteArrayView text)
     return QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 64)));
 }
 
-bool isHeaderText(QByteArrayView value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return (c >= 0x20 && c <= 0x7E) || c == '\t'; });
-}
-
-// The value behind a header's text. Only canonical base64 counts: with missing padding or foreign characters the text is
-// taken literally, and so matches no body (SEP-2243 test cases).
-QByteArray decoded(const QByteArray &text)
-{
-    const QByteArray value = mcp::HeaderMirror::decodeValue(text);
-    return value == text || "=?base64?" + value.toBase64() + "?=" == text ? value : text;
-}
-
-bool sameValue(const Json &body, const QByteArray &header)
-{
-    if (body.is_string()) {
-        const auto &text = body.get_ref<const std::string &>();
-        return QByteArrayView(text.data(), qsizetype(text.size())) == header;
-    }
-    if (body.is_boolean())
-        return header == (body.get<bool>() ? "true" : "false");
-    bool isNumber = false;
-    if (body.is_number_integer() && header.toLongLong(&isNumber) == body.get<qint64>() && isNumber)
-        return true;
-    return body.is_number() && header.toDouble(&isNumber) == body.get<double>() && isNumber; // 42.0 is 42
-}
-
 std::optional<RpcError> checkMirrored(const wire::HttpHead &head, QByteArrayView header, QByteArrayView path,
                                       const Json &body)
 {
@@ -69,7 +43,7 @@ std::optional<RpcError> checkMirrored(const wire::HttpHead &head, QByteArrayView
     }
     if (!given || head.count(header) > 1)
         return mismatch(QStringLiteral("%1 must be there once, for %2 of the body").arg(shown(header), shown(path)));
-    if (isHeaderText(*given) && sameValue(body, decoded(given->toByteArray())))
+    if (mcp::mirrors(*given, body))
         return std::nullopt;
     return mismatch(
         QStringLiteral("%1 is \"%2\", but the body carries another %3").arg(shown(header), shown(*given), shown(path)));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/proxyerror.h"
 
-#include "mcp/jsontext.h"
+#include "mcp/errorresponse.h"
 
 namespace sightglass::transport {
 
@@ -35,10 +35,8 @@ QByteArray nameOf(ProxyErrorCode code)
 
 QByteArray proxyErrorBody(ProxyErrorCode code, const QString &text, const QByteArray &id)
 {
-    return "{\"jsonrpc\":\"2.0\",\"id\":" + (id.isEmpty() ? QByteArrayLiteral("null") : id)
-           + ",\"error\":{\"code\":" + QByteArray::number(static_cast<int>(code))
-           + ",\"message\":" + mcp::quoteJson(QByteArrayLiteral("Sightglass: ") + text.toUtf8()) + ",\"data\":{\""
-           + kProxyErrorMarker + "\":\"" + nameOf(code) + "\"}}}";
+    const QByteArray data = QByteArrayLiteral("{\"") + kProxyErrorMarker + "\":\"" + nameOf(code) + "\"}";
+    return mcp::errorResponse(id, static_cast<int>(code), "Sightglass: " + text.toUtf8(), data);
 }
 
 QByteArray proxyErrorFields(ProxyErrorCode code)

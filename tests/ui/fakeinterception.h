@@ -25,7 +25,11 @@ public:
     QByteArray rulesText() const override { return file.text(); }
     interceptor::rules::RuleSetPtr rules() const override { return file.rules(); }
     QString rulesError() const override { return file.error(); }
-    Result<void> saveRules(const QByteArray &text) override { return file.save(text); }
+    Result<void> saveRules(const QByteArray &text) override
+    {
+        ++saves;
+        return refuse ? failure(ErrorCode::Io, QStringLiteral("the disk is full")) : file.save(text);
+    }
     std::shared_ptr<interceptor::rules::RuleStats> ruleStats() const override { return stats; }
 
     interceptor::PauseOptions pause() const override { return options; }
@@ -69,6 +73,8 @@ public:
     QList<interceptor::HeldMessage> waiting;
     QList<std::pair<interceptor::HoldId, interceptor::HoldDecision>> decisions;
     bool lintOn = true;
+    int saves = 0;
+    bool refuse = false; ///< to save
 };
 
 /// A tools/call that waits, with the head it came with. Times are far in the future, so that countdowns stand still.

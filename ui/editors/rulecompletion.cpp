@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/rulecompletion.h"
 
-#include "mcp/jsonedit.h"
 #include "mcp/jsontext.h"
 #include "ui/editors/actionshapes.h"
 
@@ -177,7 +176,7 @@ QList<FilterSuggestion> filterSuggestions(QStringView text, const Place &place, 
         return {}; // positions in the value are not those in the text any more
     QList<FilterSuggestion> found = FilterCompletion::suggestions(written, written.size(), values, explicitly);
     for (FilterSuggestion &one : found) {
-        const QByteArray literal = mcp::jsonedit::quoted(one.insert.toUtf8());
+        const QByteArray literal = mcp::quoteJson(one.insert.toUtf8());
         one.insert = QString::fromUtf8(literal.sliced(1, literal.size() - 2));
         one.from += place.word;
     }

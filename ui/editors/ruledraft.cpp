@@ -200,7 +200,7 @@ void RuleDraft::set(const QByteArray &pointer, const QByteArray &json)
 
 void RuleDraft::setString(const QByteArray &pointer, const QString &text)
 {
-    set(pointer, jsonedit::quoted(text.toUtf8()));
+    set(pointer, mcp::quoteJson(text.toUtf8()));
 }
 
 void RuleDraft::remove(const QByteArray &pointer)

@@ -3,6 +3,7 @@
 #include "ui/editors/ruletemplates.h"
 
 #include "mcp/jsonedit.h"
+#include "mcp/jsontext.h"
 #include "ui/editors/ruletextlayout.h"
 #include "ui/models/copyformats.h"
 #include "ui/models/exchangecells.h"
@@ -57,7 +58,7 @@ QByteArray freeId(const QString &name, const RuleSet &known)
 
 QByteArray quoted(const QString &text)
 {
-    return mcp::jsonedit::quoted(text.toUtf8());
+    return mcp::quoteJson(text.toUtf8());
 }
 
 /// The first member of the object at \a pointer whose value is short, and that value; an action that sets it to what it
@@ -75,7 +76,7 @@ QByteArray setFirst(const QByteArray &body, const QByteArray &pointer)
         if (key.contains('\\'))
             continue;
         const QByteArray where = pointer + '/' + models::pointerToken(key);
-        return "{\"set\": " + mcp::jsonedit::quoted(where)
+        return "{\"set\": " + mcp::quoteJson(where)
                + ", \"value\": " + body.mid(child->range.at, child->range.length) + '}';
     }
     return {};
@@ -96,7 +97,7 @@ QByteArray setText(const QByteArray &body)
 QByteArray ruleText(const RuleTemplate &content, const RuleSet &known)
 {
     QByteArrayList lines;
-    lines.append("\"id\": " + mcp::jsonedit::quoted(freeId(content.name, known)));
+    lines.append("\"id\": " + mcp::quoteJson(freeId(content.name, known)));
     lines.append("\"name\": " + quoted(content.name));
     lines.append("\"enabled\": " + QByteArray(content.enabled ? "true" : "false"));
     if (!content.match.isEmpty())
@@ -123,7 +124,7 @@ QByteArray duplicateOf(const interceptor::rules::Rule &rule, const RuleSet &know
     const QString name = Text::tr("%1 (copy)").arg(rule.name.isEmpty() ? QString::fromUtf8(rule.id) : rule.name);
     QByteArray copy = rule.source;
     for (const auto &[pointer, value] :
-         {std::pair<QByteArray, QByteArray>("/id", jsonedit::quoted(freeId(name, known))),
+         {std::pair<QByteArray, QByteArray>("/id", mcp::quoteJson(freeId(name, known))),
           std::pair<QByteArray, QByteArray>("/name", quoted(name)),
           std::pair<QByteArray, QByteArray>("/enabled", "false")}) {
         if (const auto changed = withValue(copy, pointer, value))

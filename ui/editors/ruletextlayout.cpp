@@ -3,6 +3,7 @@
 #include "ui/editors/ruletextlayout.h"
 
 #include "mcp/jsonedit.h"
+#include "mcp/jsontext.h"
 
 #include <QList>
 
@@ -107,7 +108,7 @@ Result<QByteArray> withValue(const QByteArray &json, const QByteArray &pointer, 
         return jsonedit::set(json, pointer, value);
     QByteArray added = withIndentation(value, line->indentation);
     if (json[container->begin] == '{')
-        added.prepend(jsonedit::quoted(pointer.sliced(slash + 1).replace("~1", "/").replace("~0", "~")) + ": ");
+        added.prepend(mcp::quoteJson(pointer.sliced(slash + 1).replace("~1", "/").replace("~0", "~")) + ": ");
     QByteArray changed = json;
     changed.insert(line->at, '\n' + line->indentation + added);
     changed.insert(last.end, ',');

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/intercept/bodyeditor.h"
 
-#include "ui/detail/jsoncolours.h"
+#include "ui/detail/jsonhighlighter.h"
 #include "ui/intercept/jsoncheck.h"
 #include "ui/models/exchangetext.h"
 #include "ui/theme/theme.h"
@@ -11,36 +11,10 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSyntaxHighlighter>
 
 namespace sightglass::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-class BodyHighlighter final : public QSyntaxHighlighter
-{
-public:
-    BodyHighlighter(const Theme &theme, QTextDocument *document) : QSyntaxHighlighter(document), m_theme(theme) {}
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        for (const models::JsonToken &token : models::jsonTokens(QStringView(text))) {
-            QTextCharFormat format;
-            format.setForeground(m_theme.color(jsonRole(token.kind)));
-            if (token.kind == models::JsonTokenKind::Error)
-                format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-            setFormat(int(token.range.at), int(token.range.length), format);
-        }
-    }
-
-private:
-    const Theme &m_theme;
-};
-
-} // namespace
 
 BodyEditor::BodyEditor(const Theme &theme, const QString &accessibleName, QWidget *parent)
     : QWidget(parent), m_theme(theme)
@@ -52,7 +26,7 @@ BodyEditor::BodyEditor(const Theme &theme, const QString &accessibleName, QWidge
     m_edit->setStyleSheet(u"QPlainTextEdit { border: none; }"_s);
     m_edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setFocusProxy(m_edit);
-    m_highlighter = std::make_unique<BodyHighlighter>(theme, m_edit->document());
+    m_highlighter = std::make_unique<JsonHighlighter>(theme, m_edit->document());
     m_notice = new QWidget(this);
     m_notice->setProperty("notice", true);
     m_notice->setAttribute(Qt::WA_StyledBackground);
@@ -89,7 +63,6 @@ void BodyEditor::restyle()
 {
     m_edit->setFont(m_theme.monospace());
     m_edit->document()->setDocumentMargin(8);
-    m_highlighter->rehighlight();
 }
 
 void BodyEditor::setBody(const QByteArray &body)

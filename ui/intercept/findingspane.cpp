@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/intercept/findingspane.h"
 
+#include "exchange/names.h"
 #include "ui/models/exchangetext.h"
 #include "ui/models/findinglistmodel.h"
 #include "ui/models/notetext.h"
@@ -195,7 +196,7 @@ void FindingsPane::openMenu(const QPoint &position)
         menu->addAction(tr("Apply as &Filter: %1").arg(QString(term).replace(u'&', "&&"_L1)), this,
                         [this, term] { Q_EMIT filterRequested(term); });
     };
-    filter(models::severityName(Severity(index.data(FindingListModel::SeverityRole).toInt())));
+    filter(exchange::nameOf(Severity(index.data(FindingListModel::SeverityRole).toInt())));
     filter(QString::fromUtf8(index.data(FindingListModel::CodeRole).toByteArray()));
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }

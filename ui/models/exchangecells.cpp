@@ -241,7 +241,7 @@ QString cellFilterTerm(const Record &record, int column)
     case Model::Size:
         return u"size:>=%1"_s.arg(record.requestBytes + record.responseBytes);
     case Model::Lint: {
-        const QLatin1StringView worst = severityName(countFindings(record).worst);
+        const QLatin1StringView worst = exchange::nameOf(countFindings(record).worst);
         return worst.isEmpty() ? QString() : word(u"lint", worst);
     }
     case Model::Rules:

@@ -70,21 +70,6 @@ QString severityGlyph(Severity severity)
     return u"ℹ"_s;
 }
 
-QLatin1StringView severityName(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return "error"_L1;
-    case Severity::Warning:
-        return "warning"_L1;
-    case Severity::Info:
-        return "info"_L1;
-    case Severity::None:
-        break;
-    }
-    return {};
-}
-
 QString findingsCell(const exchange::Record &record)
 {
     const FindingCount count = countFindings(record);

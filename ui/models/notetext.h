@@ -23,8 +23,6 @@ FindingCount countFindings(const exchange::Record &record);
 
 QString severityText(exchange::Severity severity);  ///< Error, Warning, Info
 QString severityGlyph(exchange::Severity severity); ///< one character, so that colour is never alone: ✗ ⚠ ℹ
-/// The key of the filter language: error, warning, info; empty for none.
-QLatin1StringView severityName(exchange::Severity severity);
 /// A cell of the list: the worst severity's sign and how many findings there are, `✗ 2`; empty: none.
 QString findingsCell(const exchange::Record &record);
 /// The same in words: `errors: 2, warnings: 1`.

@@ -59,43 +59,49 @@ void RecordingWorker::close(quint64 generation)
     std::erase_if(m_scans, [](const Scan &scan) { return scan.request.everything; });
 }
 
+Result<std::vector<RecordPtr>> RecordingWorker::read(const store::Query &query)
+{
+    if (!m_reader)
+        return failure(ErrorCode::NotFound, noRecording());
+    std::vector<RecordPtr> records;
+    const Result<void> done = m_reader->read(query, [&](const RecordPtr &record) {
+        records.push_back(record);
+        return true;
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return records;
+}
+
 void RecordingWorker::readPage(quint64 ticket, ExchangeId before, int limit)
 {
-    std::vector<RecordPtr> records;
     store::Query query;
     query.before = before;
     query.limit = limit;
     query.newestFirst = true;
-    const auto keep = [&](const RecordPtr &record) {
-        records.push_back(record);
-        return true;
-    };
-    const Result<void> done = m_reader ? m_reader->read(query, keep) : failure(ErrorCode::NotFound, noRecording());
-    if (!done) {
-        tell([ticket, text = done.error().text](RecordingReader &to) { Q_EMIT to.pageFailed(ticket, text); });
+    Result<std::vector<RecordPtr>> records = read(query);
+    if (!records) {
+        tell([ticket, text = records.error().text](RecordingReader &to) { Q_EMIT to.pageFailed(ticket, text); });
         return;
     }
-    std::reverse(records.begin(), records.end());
-    const bool reachedStart = records.size() < static_cast<std::size_t>(limit);
-    tell([ticket, records, reachedStart](RecordingReader &to) { Q_EMIT to.pageRead(ticket, records, reachedStart); });
+    std::reverse(records->begin(), records->end());
+    const bool reachedStart = records->size() < static_cast<std::size_t>(limit);
+    tell([ticket, records = std::move(*records), reachedStart](RecordingReader &to) {
+        Q_EMIT to.pageRead(ticket, records, reachedStart);
+    });
 }
 
 void RecordingWorker::readRows(quint64 ticket, ExchangeId after, ExchangeId before, int limit)
 {
-    std::vector<RecordPtr> records;
     store::Query query;
     query.after = after;
     query.before = before;
     query.limit = limit;
-    const auto keep = [&](const RecordPtr &record) {
-        records.push_back(record);
-        return true;
-    };
-    const Result<void> done = m_reader ? m_reader->read(query, keep) : failure(ErrorCode::NotFound, noRecording());
-    if (done)
-        tell([ticket, records](RecordingReader &to) { Q_EMIT to.rowsRead(ticket, records); });
+    const Result<std::vector<RecordPtr>> records = read(query);
+    if (records)
+        tell([ticket, records = *records](RecordingReader &to) { Q_EMIT to.rowsRead(ticket, records); });
     else
-        tell([ticket, text = done.error().text](RecordingReader &to) { Q_EMIT to.rowsFailed(ticket, text); });
+        tell([ticket, text = records.error().text](RecordingReader &to) { Q_EMIT to.rowsFailed(ticket, text); });
 }
 
 void RecordingWorker::readParts(ExchangeId id)

@@ -34,6 +34,7 @@ public:
     void cancelScan(quint64 ticket);
 
 private:
+    Result<std::vector<exchange::RecordPtr>> read(const store::Query &query);
     struct Scan {
         quint64 ticket = 0;
         ScanRequest request;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interceptor/fault/corruption.h"
 
+#include "mcp/errorresponse.h"
 #include "mcp/jsonedit.h"
-#include "mcp/jsontext.h"
 
 #include <algorithm>
 
@@ -54,8 +54,7 @@ std::optional<QByteArray> errorFor(const mcp::RequestId &id, qint64 code, const 
 {
     if (!id.isPresent())
         return std::nullopt;
-    return R"({"jsonrpc":"2.0","id":)" + id.toJson() + R"(,"error":{"code":)" + QByteArray::number(code)
-           + R"(,"message":)" + mcp::quoteJson(text.toUtf8()) + "}}";
+    return mcp::errorResponse(id.toJson(), code, text.toUtf8());
 }
 
 } // namespace sightglass::interceptor::fault

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/splitmix.h"
 #include "mcp/message.h"
 
 #include <QByteArray>
@@ -18,7 +19,7 @@ class Dice
 public:
     explicit Dice(quint64 seed) : m_generator(seed) {}
     /// 0 <= x < 1.
-    double fraction() { return double(m_generator() >> 11) * 0x1.0p-53; }
+    double fraction() { return unitFraction(m_generator()); }
     /// 0 <= x < bound; bound > 0.
     quint64 below(quint64 bound) { return m_generator() % bound; }
 

@@ -3,6 +3,7 @@
 #include "interceptor/fault/faultinterceptor.h"
 
 #include "base/clock.h"
+#include "base/splitmix.h"
 #include "interceptor/subject.h"
 
 #include <algorithm>
@@ -11,15 +12,6 @@
 
 namespace sightglass::interceptor::fault {
 namespace {
-
-// Seeds that follow each other must not give generators that look alike (SplitMix64's finaliser).
-quint64 mixed(quint64 seed, quint64 index)
-{
-    quint64 z = seed + (index + 1) * 0x9E3779B97F4A7C15ull;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
-    return z ^ (z >> 31);
-}
 
 bool looksAt(const rules::Directions &directions, const Context &context)
 {
@@ -51,8 +43,9 @@ Verdict ended(Verdict end, const Verdict &before)
 
 FaultInterceptor::FaultInterceptor(FaultConfig config) : m_config(std::move(config)), m_startedUs(monotonicUs())
 {
+    // Seeds that follow each other must not give generators that look alike.
     for (const Fault &fault : m_config.faults)
-        m_sources.push_back({fault, Dice(mixed(m_config.seed, m_sources.size()))});
+        m_sources.push_back({fault, Dice(splitmix64(m_config.seed, m_sources.size() + 1))});
 }
 
 Traits FaultInterceptor::traits() const

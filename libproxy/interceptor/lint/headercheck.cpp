@@ -5,10 +5,8 @@
 // body (2026-07-28 basic/index "_meta", basic/transports/streamable-http "Server Validation"). The texts are those of
 // our own server (server/requestcheck.cpp); a test holds both against each other.
 #include "interceptor/lint/checks.h"
-#include "mcp/headermirror.h"
 #include "mcp/methods.h"
-
-#include <algorithm>
+#include "mcp/mirroredvalue.h"
 
 namespace sightglass::interceptor::lint {
 namespace {
@@ -18,30 +16,6 @@ constexpr char kVersionKey[] = "io.modelcontextprotocol/protocolVersion";
 constexpr char kCapabilitiesKey[] = "io.modelcontextprotocol/clientCapabilities";
 constexpr char kClientInfoKey[] = "io.modelcontextprotocol/clientInfo";
 constexpr char kMetaPointer[] = "/params/_meta";
-
-bool isHeaderText(QByteArrayView value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return (c >= 0x20 && c <= 0x7E) || c == '\t'; });
-}
-
-// Only canonical base64 counts: with missing padding or foreign characters the text is taken literally (SEP-2243).
-QByteArray decoded(const QByteArray &text)
-{
-    const QByteArray value = mcp::HeaderMirror::decodeValue(text);
-    return value == text || "=?base64?" + value.toBase64() + "?=" == text ? value : text;
-}
-
-bool sameValue(const Json &body, const QByteArray &header)
-{
-    if (body.is_string())
-        return textOf(body) == header;
-    if (body.is_boolean())
-        return header == (body.get<bool>() ? "true" : "false");
-    bool isNumber = false;
-    if (body.is_number_integer() && header.toLongLong(&isNumber) == body.get<qint64>() && isNumber)
-        return true;
-    return body.is_number() && header.toDouble(&isNumber) == body.get<double>() && isNumber; // 42.0 is 42
-}
 
 /// A header against the value of the body that it mirrors; \a what names that for a person. True when they agree.
 bool checkMirrored(Look &look, QByteArrayView header, const QByteArray &what, const Json &body, const QByteArray &where)
@@ -59,7 +33,7 @@ bool checkMirrored(Look &look, QByteArrayView header, const QByteArray &what, co
     }
     if (!given || head.count(header) > 1)
         return mismatch(QStringLiteral("%1 must be there once, for %2 of the body").arg(shown(header), shown(what)));
-    if (isHeaderText(*given) && sameValue(body, decoded(given->toByteArray())))
+    if (mcp::mirrors(*given, body))
         return true;
     return mismatch(
         QStringLiteral("%1 is \"%2\", but the body carries another %3").arg(shown(header), shown(*given), shown(what)));

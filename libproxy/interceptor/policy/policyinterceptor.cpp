@@ -3,6 +3,7 @@
 #include "interceptor/policy/policyinterceptor.h"
 
 #include "base/clock.h"
+#include "exchange/names.h"
 
 #include <algorithm>
 
@@ -54,10 +55,8 @@ QByteArrayView mediaType(QByteArrayView contentType)
 QByteArrayView keyOf(RateLimit::Per per, const exchange::Record &record, const mcp::Envelope &envelope)
 {
     switch (per) {
-    case RateLimit::Per::Client: {
-        const qsizetype colon = record.client.lastIndexOf(':');
-        return colon < 0 ? QByteArrayView(record.client) : QByteArrayView(record.client).first(colon);
-    }
+    case RateLimit::Per::Client:
+        return exchange::addressOf(record.client);
     case RateLimit::Per::Method:
         return envelope.method;
     case RateLimit::Per::Tool:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interceptor/rules/actionrunner.h"
 
+#include "exchange/names.h"
 #include "interceptor/rules/actionwords.h"
 #include "interceptor/rules/madeanswer.h"
 #include "interceptor/subject.h"
@@ -93,7 +94,7 @@ QByteArray bounded(const QByteArray &key)
 QByteArray bucketOf(Action::Per per, const Context &context)
 {
     const exchange::Record &record = context.record;
-    const QByteArray address = record.client.left(record.client.lastIndexOf(':'));
+    const QByteArray address = exchange::addressOf(record.client).toByteArray();
     switch (per) {
     case Action::Per::All:
         break;

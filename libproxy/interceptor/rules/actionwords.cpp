@@ -3,7 +3,7 @@
 #include "interceptor/rules/actionwords.h"
 
 #include "exchange/redactor.h"
-#include "mcp/jsonedit.h"
+#include "mcp/jsontext.h"
 
 #include <QStringList>
 
@@ -38,7 +38,7 @@ QString shownValue(const QByteArray &pointer, const QByteArray &value)
 {
     if (pointer.isEmpty())
         return shown(redactor().redactedJson(value));
-    const QByteArray name = mcp::jsonedit::quoted(pointer.mid(pointer.lastIndexOf('/') + 1));
+    const QByteArray name = mcp::quoteJson(pointer.mid(pointer.lastIndexOf('/') + 1));
     const QByteArray member = redactor().redactedJson('{' + name + ':' + value + '}');
     return shown(member.mid(name.size() + 2).chopped(1));
 }

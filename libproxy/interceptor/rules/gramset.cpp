@@ -2,27 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interceptor/rules/gramset.h"
 
+#include "base/asciilower.h"
 #include "interceptor/subject.h"
 
-#include <algorithm>
-
 namespace sightglass::interceptor::rules {
-namespace {
-
-constexpr std::array<uchar, 256> makeLower()
-{
-    std::array<uchar, 256> table = {};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        table[i] = static_cast<uchar>(i >= 'A' && i <= 'Z' ? i + 32 : i);
-    return table;
-}
-constexpr std::array<uchar, 256> kLower = makeLower();
-
-} // namespace
 
 GramSet::Gram GramSet::gramAt(const uchar *at)
 {
-    const quint32 three = quint32(kLower[at[0]]) | quint32(kLower[at[1]]) << 8 | quint32(kLower[at[2]]) << 16;
+    const quint32 three =
+        quint32(kAsciiLower[at[0]]) | quint32(kAsciiLower[at[1]]) << 8 | quint32(kAsciiLower[at[2]]) << 16;
     return hashOf(three);
 }
 
@@ -41,9 +29,9 @@ void GramSet::add(QByteArrayView text)
     if (text.size() < 3)
         return;
     const auto *bytes = reinterpret_cast<const uchar *>(text.data());
-    quint32 three = quint32(kLower[bytes[0]]) << 8 | quint32(kLower[bytes[1]]) << 16;
+    quint32 three = quint32(kAsciiLower[bytes[0]]) << 8 | quint32(kAsciiLower[bytes[1]]) << 16;
     for (qsizetype at = 2; at < text.size(); ++at) {
-        three = three >> 8 | quint32(kLower[bytes[at]]) << 16;
+        three = three >> 8 | quint32(kAsciiLower[bytes[at]]) << 16;
         const Gram gram = hashOf(three);
         m_bits[gram >> 6] |= quint64(1) << (gram & 63);
     }

@@ -3,6 +3,7 @@
 #include "interceptor/rules/madeanswer.h"
 
 #include "interceptor/subject.h"
+#include "mcp/errorresponse.h"
 #include "mcp/jsonedit.h"
 
 #include <utility>
@@ -25,14 +26,9 @@ QByteArray resultText(const QByteArray &value, bool modern)
 
 QByteArray answerText(const Action &action, const QByteArray &id, bool modern)
 {
-    QByteArray text = R"({"jsonrpc":"2.0","id":)" + id;
-    if (action.kind == Action::Kind::RespondResult)
-        return text + R"(,"result":)" + resultText(action.value, modern) + '}';
-    text += R"(,"error":{"code":)" + QByteArray::number(action.code) + R"(,"message":)"
-            + mcp::jsonedit::quoted(action.text.toUtf8());
-    if (!action.value.isEmpty())
-        text += R"(,"data":)" + action.value;
-    return text + "}}";
+    if (action.kind == Action::Kind::RespondError)
+        return mcp::errorResponse(id, action.code, action.text.toUtf8(), action.value);
+    return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":)" + resultText(action.value, modern) + '}';
 }
 
 } // namespace

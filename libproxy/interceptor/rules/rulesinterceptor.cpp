@@ -3,6 +3,7 @@
 #include "interceptor/rules/rulesinterceptor.h"
 
 #include "base/clock.h"
+#include "base/splitmix.h"
 #include "interceptor/rules/rulerun.h"
 
 #include <algorithm>
@@ -17,20 +18,6 @@ quint64 hashOf(const QByteArray &bytes)
     for (const char c : bytes)
         hash = (hash ^ static_cast<uchar>(c)) * 0x100000001B3;
     return hash;
-}
-
-// splitmix64's output function (Steele, Lea, Flood 2014): the n-th number of a sequence without the ones before it.
-quint64 mixed(quint64 start, quint64 n)
-{
-    quint64 z = start + n * 0x9E3779B97F4A7C15;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
-}
-
-double fraction(quint64 bits)
-{
-    return double(bits >> 11) * 0x1.0p-53;
 }
 
 class LiveGate final : public RuleGate
@@ -55,7 +42,7 @@ public:
         const quint64 n = state.counter->matches.fetch_add(1, std::memory_order_relaxed) + 1;
         if (n % rule.everyNth != 0 || (rule.firstN > 0 && n > rule.firstN))
             return false;
-        return rule.probability >= 1 || fraction(mixed(state.start, n)) < rule.probability;
+        return rule.probability >= 1 || unitFraction(splitmix64(state.start, n)) < rule.probability;
     }
 
     void acted(quint32 index, bool failed) override
@@ -72,8 +59,8 @@ public:
         if (action.minMs >= action.maxMs)
             return action.minMs;
         const State &state = m_states[index];
-        const quint64 bits = mixed(~state.start, state.counter->matches.load(std::memory_order_relaxed));
-        return action.minMs + int(fraction(bits) * (action.maxMs - action.minMs + 1));
+        const quint64 bits = splitmix64(~state.start, state.counter->matches.load(std::memory_order_relaxed));
+        return action.minMs + int(unitFraction(bits) * (action.maxMs - action.minMs + 1));
     }
 
     qint64 takeToken(quint32 index, qsizetype place, const QByteArray &key) override
