@@ -4,6 +4,7 @@
 
 #include "exchange/names.h"
 #include "exchange/notejson.h"
+#include "exchange/objectwriter.h"
 #include "exchange/wholeparts.h"
 #include "mcp/jsontext.h"
 #include "wire/httphead.h"
@@ -15,34 +16,6 @@ namespace sightglass::exchange {
 namespace {
 
 const QByteArrayView kNull("null");
-
-// Writes the members of one object, in order, on one line.
-class ObjectWriter
-{
-public:
-    void add(QByteArrayView name, QByteArrayView json)
-    {
-        m_out.append(m_out.isEmpty() ? '{' : ',').append('"').append(name).append("\":").append(json);
-    }
-    void number(QByteArrayView name, qint64 value) { add(name, QByteArray::number(value)); }
-    void numberOrNull(QByteArrayView name, std::optional<qint64> value)
-    {
-        add(name, value ? QByteArray::number(*value) : QByteArray("null"));
-    }
-    void flag(QByteArrayView name, bool value) { add(name, value ? QByteArrayView("true") : QByteArrayView("false")); }
-    void word(QByteArrayView name, QLatin1StringView value)
-    {
-        add(name, mcp::quoteJson(QByteArrayView(value.data(), value.size())));
-    }
-    void text(QByteArrayView name, const QByteArray &value)
-    {
-        add(name, value.isEmpty() ? QByteArray("null") : bytesToJson(value));
-    }
-    QByteArray finish() { return m_out.isEmpty() ? QByteArray("{}") : m_out.append('}'); }
-
-private:
-    QByteArray m_out;
-};
 
 std::optional<qint64> timeOf(qint64 us)
 {

@@ -5,6 +5,8 @@
 #include "base/result.h"
 #include "exchange/annotation.h"
 #include "exchange/record.h"
+#include "exchange/sessionrecord.h"
+#include "store/sessionquery.h"
 
 #include <functional>
 #include <limits>
@@ -28,6 +30,8 @@ struct Query {
     qint64 limit = std::numeric_limits<qint64>::max();
     bool newestFirst = false;
     bool withParts = false; ///< load the payload too; Record::parts is then whole
+    QByteArray sessionId;   ///< only those of this session, of \a route; empty: of all
+    QString route;          ///< goes with sessionId
 };
 
 /// Reads recordings. Several readers may work while a RecordStore writes, from other processes too.
@@ -44,6 +48,12 @@ public:
     virtual Result<QList<exchange::Part>> parts(exchange::ExchangeId id) = 0;
     /// What people noted, of all exchanges; those that were noted before they were written, too.
     virtual Result<exchange::Annotations> annotations() { return exchange::Annotations(); }
+    /// The sessions that were kept beside the exchanges; none where the store keeps them elsewhere.
+    virtual Result<std::vector<exchange::SessionPtr>> sessions(const SessionQuery &query)
+    {
+        Q_UNUSED(query)
+        return std::vector<exchange::SessionPtr>();
+    }
     /// Highest id stored; an invalid id when there is none.
     virtual Result<exchange::ExchangeId> lastId() = 0;
     /// Rises whenever anything was written, by any process; for cheap polling by a follower.

@@ -5,6 +5,7 @@
 #include "ui/detail/jsonhighlighter.h"
 #include "ui/intercept/jsoncheck.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/jsonscan.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
