@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a whole answer goes back to the client: one the server gave, or one of our own.
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"

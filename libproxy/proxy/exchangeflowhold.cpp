@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "interceptor/noting.h"
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"

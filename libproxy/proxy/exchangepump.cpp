@@ -4,6 +4,7 @@
 
 #include "exchange/names.h"
 #include "proxy/exchangeflow.h"
+#include "proxy/streamkeeper.h"
 
 #include <QTimer>
 
@@ -12,17 +13,28 @@
 namespace sightglass::proxy {
 
 ExchangePump::ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
-                           exchange::ExchangeId lastId, QObject *parent)
+                           StreamKeeper &keeper, exchange::ExchangeId lastId, QObject *parent)
     : QObject(parent),
       m_config(config),
       m_router(router),
       m_bus(bus),
       m_wheel(wheel),
+      m_keeper(keeper),
       m_reader(config.maxJsonDepth),
       m_chain(std::make_shared<interceptor::InterceptorChain>()),
       m_serverRequests([this](exchange::RecordPtr record) { m_bus.publish(std::move(record)); }),
       m_lastId(lastId.value())
-{}
+{
+    connect(&m_keeper, &StreamKeeper::advanced, this,
+            [this](exchange::ExchangeId follower, const store::StoredEvent &event) {
+                if (ExchangeFlow *flow = find(follower))
+                    flow->streamAdvanced(event);
+            });
+    connect(&m_keeper, &StreamKeeper::producerEnded, this, [this](exchange::ExchangeId follower, bool finished) {
+        if (ExchangeFlow *flow = find(follower))
+            flow->streamEnded(finished);
+    });
+}
 
 ExchangePump::~ExchangePump() = default;
 
@@ -58,10 +70,13 @@ qsizetype ExchangePump::finiteCount() const
     return std::count_if(m_flows.begin(), m_flows.end(), [](const auto &entry) { return !entry.second->isEndless(); });
 }
 
-void ExchangePump::cutAll(const QString &why)
+void ExchangePump::cutAll(const QString &why, qsizetype &streamsEnded, qsizetype &cut)
 {
-    while (!m_flows.empty())
-        m_flows.begin()->second->cut(why);
+    while (!m_flows.empty()) {
+        ExchangeFlow &flow = *m_flows.begin()->second;
+        ++(flow.canComeBack() ? streamsEnded : cut);
+        flow.cut(why);
+    }
     m_serverRequests.cancelAll(exchange::State::Cancelled, why);
 }
 
@@ -116,21 +131,30 @@ void ExchangePump::resumeLater(ExchangeFlow &flow, quint64 stop, int millisecond
 void ExchangePump::noteDetached(ExchangeFlow &flow)
 {
     m_detached.insert(flow.facts().sessionId, flow.id().value());
+    if (!flow.isKept())
+        m_keeper.hold(detachedThing(flow.sessionScope()));
 }
 
-void ExchangePump::dropDetached(const QByteArray &sessionId)
+void ExchangePump::dropDetached(const ExchangeFlow &by, bool resumes)
 {
-    const QList<quint64> ids = m_detached.values(sessionId);
+    const QList<quint64> ids = m_detached.values(by.facts().sessionId);
     for (const quint64 id : ids) {
-        if (ExchangeFlow *flow = find(exchange::ExchangeId(id)))
+        ExchangeFlow *flow = find(exchange::ExchangeId(id));
+        if (!flow || flow->facts().route != by.facts().route)
+            continue;
+        // A kept stream goes on until its client comes back for it, or begins a standing one anew.
+        if (flow->isKept() ? !resumes && flow->facts().kind == exchange::Kind::Stream : resumes)
             flow->cut(QStringLiteral("the client left, and came back to resume the stream"));
     }
 }
 
 void ExchangePump::finished(ExchangeFlow &flow)
 {
-    if (flow.isDetached())
+    if (flow.isDetached()) {
         m_detached.remove(flow.facts().sessionId, flow.id().value());
+        if (!m_detached.contains(flow.facts().sessionId))
+            m_keeper.release(detachedThing(flow.sessionScope()));
+    }
     m_bus.finished(flow, flow.snapshot());
     m_flows.erase(flow.id().value());
     Q_EMIT exchangeEnded();

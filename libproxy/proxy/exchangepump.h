@@ -28,6 +28,7 @@ class TimerWheel;
 namespace sightglass::proxy {
 
 class ExchangeFlow;
+class StreamKeeper;
 
 /// The only entry for messages: makes the exchange, finds its route, lets it flow. Holds what exchanges share: the
 /// chain, the held messages, requests that wait for an answer from elsewhere, what is known of tools' headers.
@@ -40,7 +41,7 @@ public:
     /// Sessions whose client's name is known; above it any one is forgotten.
     static constexpr qsizetype kMaxClients = 10'000;
 
-    ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
+    ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel, StreamKeeper &keeper,
                  exchange::ExchangeId lastId, QObject *parent = nullptr);
     ~ExchangePump() override;
 
@@ -54,8 +55,9 @@ public:
     void setHoldOptions(const interceptor::PauseOptions &options) { m_holdOptions = options; }
     /// The proxy stops: everything held goes on as it was, and nothing is held any more.
     void stopHolding();
-    /// Ends everything that is under way.
-    void cutAll(const QString &why);
+    /// Ends everything that is under way: streams so that their clients come back, counted in \a streamsEnded, the rest, in
+    /// \a cut, as it can be.
+    void cutAll(const QString &why, qsizetype &streamsEnded, qsizetype &cut);
     qsizetype openCount() const { return qsizetype(m_flows.size()); }
     qsizetype heldCount() const { return m_holds.size(); }
     /// Those that will end by themselves.
@@ -66,6 +68,7 @@ public:
     Router &router() { return m_router; }
     CaptureBus &bus() { return m_bus; }
     TimerWheel &wheel() { return m_wheel; }
+    StreamKeeper &keeper() { return m_keeper; }
     mcp::MessageReader &reader() { return m_reader; }
     mcp::HeaderMirror &headerMirror(const QString &route) { return m_mirrors[route]; }
     interceptor::HoldQueue &holds() { return m_holds; }
@@ -84,9 +87,11 @@ public:
     exchange::ExchangeId nextId() { return exchange::ExchangeId(++m_lastId); }
     ExchangeFlow *find(exchange::ExchangeId id) const;
     void resumeLater(ExchangeFlow &flow, quint64 stop, int milliseconds);
-    /// A client resumes a stream of that session: streams whose clients left are closed first, as the server would
-    /// have seen it without us; otherwise it refuses a second connection to one stream.
-    void dropDetached(const QByteArray &sessionId);
+    /// The client of \a by opens a stream. Streams of its session that it left, and that nobody else answers for, are closed
+    /// first, as the server would have seen it without us: otherwise it refuses a second connection to one stream.
+    void dropDetached(const ExchangeFlow &by, bool resumes);
+    /// What an instance owns that reads a stream on for the record whose client left, see store::InstanceRegistry.
+    static QByteArray detachedThing(const QByteArray &sessionScope) { return "detached\n" + sessionScope; }
     void noteDetached(ExchangeFlow &flow);
     /// The flow has ended and is destroyed.
     void finished(ExchangeFlow &flow);
@@ -100,6 +105,7 @@ private:
     Router &m_router;
     CaptureBus &m_bus;
     TimerWheel &m_wheel;
+    StreamKeeper &m_keeper;
     mcp::MessageReader m_reader;
     QHash<QString, mcp::HeaderMirror> m_mirrors;
     QHash<QByteArray, QByteArray> m_clients; // name by session

@@ -10,6 +10,7 @@
 #include "proxy/interception.h"
 #include "proxy/proxyconfig.h"
 #include "store/storethread.h"
+#include "store/storeurl.h"
 
 #include <QObject>
 #include <QThread>
@@ -41,7 +42,7 @@ public:
     Result<void> start();
     /// Orderly stop: what is under way may finish (ProxyConfig::stopGraceMs), the rest is cut, everything recorded is
     /// written. Blocks until done.
-    void stop();
+    StopReport stop();
     bool isRunning() const { return m_engine != nullptr; }
 
     /// One per route; valid after start().
@@ -92,13 +93,16 @@ Q_SIGNALS:
 
 private:
     friend class ProxyBuilder;
-    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, Interception interception,
-                exchange::ExchangeId idsAfter);
+    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, store::StoreUrl stateUrl,
+                Interception interception, exchange::ExchangeId idsAfter);
+    void startEngine(exchange::ExchangeId lastId, std::shared_ptr<const interceptor::InterceptorChain> chain,
+                     std::function<void(Result<void>)> done);
     Result<void> change(const std::function<void(Interception &)> &how);
     void swapIn(std::shared_ptr<const interceptor::InterceptorChain> chain, const interceptor::PauseOptions &pause);
     void endThreads();
 
     ProxyConfig m_config;
+    store::StoreUrl m_stateUrl;             // where sessions are kept
     mutable std::mutex m_interceptionMutex; // changes come from any thread, one after the other
     Interception m_interception;
     exchange::ExchangeId m_idsAfter;
