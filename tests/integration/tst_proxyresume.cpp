@@ -4,6 +4,7 @@
 // the stream meanwhile.
 #include "support/rawpeer.h"
 
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,7 +31,7 @@ QByteArray data(int i)
            + QByteArray::number(i) + "}}";
 }
 
-QByteArray event(int i, bool withId)
+QByteArray eventAt(int i, bool withId)
 {
     return sseEvent(data(i), withId ? "up-" + QByteArray::number(i) : QByteArray());
 }
@@ -122,7 +123,7 @@ private:
         if (!m_socket)
             return;
         for (; m_from < number; ++m_from)
-            m_socket->write(chunk(event(m_from + 1, m_withIds)));
+            m_socket->write(chunk(eventAt(m_from + 1, m_withIds)));
         if (m_from == kEvents) {
             m_socket->write("0\r\n\r\n");
             m_from = kEvents + 1;
@@ -370,11 +371,11 @@ void TestProxyResume::serverClosesToBePolled()
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &request) {
         if (request.startsWith("POST"))
-            connection.socket->write(sseHead() + chunk(event(1, true)) + "0\r\n\r\n");
+            connection.socket->write(sseHead() + chunk(eventAt(1, true)) + "0\r\n\r\n");
         else if (request.contains("Last-Event-ID: up-1\r\n"))
-            connection.socket->write(sseHead() + chunk(event(2, true)) + "0\r\n\r\n");
+            connection.socket->write(sseHead() + chunk(eventAt(2, true)) + "0\r\n\r\n");
         else if (request.contains("Last-Event-ID: up-2\r\n"))
-            connection.socket->write(sseHead() + chunk(event(3, true)) + chunk(event(4, true)) + chunk(event(5, true))
+            connection.socket->write(sseHead() + chunk(eventAt(3, true)) + chunk(eventAt(4, true)) + chunk(eventAt(5, true))
                                      + "0\r\n\r\n");
     });
     ProxyFixture proxy(server.url(), resuming());
@@ -398,7 +399,7 @@ void TestProxyResume::serverBreaks()
     ScriptedServer server;
     server.onRequest([&](Connection &connection, const QByteArray &request) {
         if (request.startsWith("POST")) {
-            connection.socket->write(sseHead() + chunk(event(1, true)) + chunk(event(2, true)));
+            connection.socket->write(sseHead() + chunk(eventAt(1, true)) + chunk(eventAt(2, true)));
             connection.socket->flush();
             connection.socket->disconnectFromHost();
         } else {
@@ -458,12 +459,12 @@ void TestProxyResume::strangersGetNothing()
 void TestProxyResume::otherRoutesPassIdsThrough()
 {
     ScriptedServer server;
-    server.answer(sseHead() + chunk(event(1, true)) + "0\r\n\r\n");
+    server.answer(sseHead() + chunk(eventAt(1, true)) + "0\r\n\r\n");
     ProxyFixture proxy(server.url());
     RawClient client(proxy.port());
     client.send(post(kCall, kLegacy));
     TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(firstAnswer(client.received()).body, event(1, true));
+    QCOMPARE(firstAnswer(client.received()).body, eventAt(1, true));
     RawClient again(proxy.port());
     again.send(resumeBy("up-1"));
     TRY_COMPARE(server.requestCount(), 2);
@@ -475,12 +476,12 @@ void TestProxyResume::modernStreamsStayAsTheyAre()
     const QByteArray modern =
         R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}})";
     ScriptedServer server;
-    server.answer(sseHead() + chunk(event(1, false)) + chunk(event(kEvents, false)) + "0\r\n\r\n");
+    server.answer(sseHead() + chunk(eventAt(1, false)) + chunk(eventAt(kEvents, false)) + "0\r\n\r\n");
     ProxyFixture proxy(server.url(), resuming());
     RawClient client(proxy.port());
     client.send(post(modern, "MCP-Protocol-Version: 2026-07-28\r\n"));
     TRY_VERIFY(firstAnswer(client.received()).whole);
-    QCOMPARE(firstAnswer(client.received()).body, event(1, false) + event(kEvents, false));
+    QCOMPARE(firstAnswer(client.received()).body, eventAt(1, false) + eventAt(kEvents, false));
 }
 
 void TestProxyResume::recordHasBothSides()
@@ -496,7 +497,7 @@ void TestProxyResume::recordHasBothSides()
     const exchange::Record record = proxy.ended().constFirst();
     QByteArray fromServer;
     for (int i = 1; i <= kEvents; ++i)
-        fromServer += event(i, true);
+        fromServer += eventAt(i, true);
     QCOMPARE(joined(record, PartKind::Event), fromServer);
     QCOMPARE(joined(record, PartKind::SentEvent), firstAnswer(client.received()).body);
     QVERIFY(!record.edited); // by nobody: only the ids are ours
