@@ -80,6 +80,11 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
     QObject::connect(&server, &proxy::ProxyServer::recordingFailed, qApp, [](const QString &text) {
         std::fprintf(stderr, "sightglass: recording failed: %s\n", qUtf8Printable(text));
     });
+    QObject::connect(&server, &proxy::ProxyServer::sessionStoreHealthChanged, qApp,
+                     [](const store::StoreHealth &health) {
+                         std::fprintf(stderr, "sightglass: sessions: %s\n",
+                                      health.reachable ? "the store is back" : qUtf8Printable(health.text));
+                     });
     if (const auto started = server.start(); !started) {
         const int code = report(started.error());
         return code == kExitFailed ? kExitStore : code;

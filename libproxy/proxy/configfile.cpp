@@ -93,6 +93,22 @@ Taker retention(ProxyConfig &config)
     };
 }
 
+Taker sessionLimits(ProxyConfig &config)
+{
+    return [&config](const Json &value, const Text &where) {
+        session::SessionLimits &limits = config.sessions;
+        return takeObject(value, where,
+                          {
+                              {"sessions", number(limits.maxSessions, 1, 1'000'000)},
+                              {"perClient", number(limits.maxPerClient, 1, 1'000'000)},
+                              {"idleTimeoutMs", number(limits.idleTimeoutMs, 0, 30 * kMs)},
+                              {"maxAgeMs", number(limits.maxAgeMs, 0, 365 * kMs)},
+                              {"bytes", number(limits.maxBytes, 64 * 1024, kAny)},
+                              {"enforce", boolean(limits.enforce)},
+                          });
+    };
+}
+
 Taker events(ProxyConfig &config)
 {
     return [&config](const Json &value, const Text &where) {

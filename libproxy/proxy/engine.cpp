@@ -21,8 +21,10 @@ Engine::Engine(const ProxyConfig &config, exchange::ExchangeId lastId,
     : m_config(config),
       m_state(std::move(state)),
       m_keeper(m_state, {newInstanceId(), {}}, m_wheel),
+      m_sessions(m_config.sessions, m_keeper.self().id),
+      m_link(m_sessions, *m_state.sessions, m_config.retention.maxAgeSeconds),
       m_router(m_config.routes, m_wheel),
-      m_pump(m_config, m_router, m_bus, m_wheel, m_keeper, lastId),
+      m_pump(m_config, m_router, m_bus, m_wheel, m_keeper, m_sessions, lastId),
       m_listener(std::make_unique<transport::HttpListener>(m_pump, m_wheel, m_config.limits, m_config.access))
 {
     if (chain)
@@ -57,8 +59,10 @@ void Engine::open(store::Done<void> done)
 Result<void> Engine::listen()
 {
     const auto listening = m_listener->start(m_config.listenAddress, m_config.listenPort);
-    if (listening)
+    if (listening) {
+        m_link.begin();
         m_keeper.setSelf({m_keeper.self().id, ownAddress()});
+    }
     return listening;
 }
 
@@ -92,6 +96,7 @@ void Engine::finishStop()
     m_report.finished = finished; // those that were just cut did not
     m_listener->closeAll();
     m_bus.flush();
+    m_sessions.sweep();
     closeStores();
 }
 
@@ -118,6 +123,7 @@ EngineStatus Engine::status() const
         status.upstreamConnections += route->upstream->connectionCount();
     status.heldMessages = m_pump.heldCount();
     status.endedExchanges = m_bus.endedCount();
+    status.sessions = m_sessions.count();
     return status;
 }
 

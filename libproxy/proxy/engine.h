@@ -8,6 +8,7 @@
 #include "proxy/exchangepump.h"
 #include "proxy/proxyconfig.h"
 #include "proxy/router.h"
+#include "proxy/sessionlink.h"
 #include "proxy/streamkeeper.h"
 #include "store/sharedstate.h"
 
@@ -26,6 +27,7 @@ struct EngineStatus {
     qsizetype upstreamConnections = 0;
     qsizetype heldMessages = 0;
     quint64 endedExchanges = 0;
+    qsizetype sessions = 0;
 };
 
 /// What became of what was under way when the proxy stopped.
@@ -57,6 +59,8 @@ public:
     quint16 port() const { return m_listener->serverPort(); }
     EngineStatus status() const;
     ExchangePump &pump() { return m_pump; }
+    session::SessionManager &sessions() { return m_sessions; }
+    const store::SessionStore &sessionStore() const { return *m_state.sessions; }
 
 private:
     void finishStop();
@@ -67,6 +71,8 @@ private:
     TimerWheel m_wheel;
     store::SharedState m_state;
     StreamKeeper m_keeper;
+    session::SessionManager m_sessions;
+    SessionLink m_link;
     Router m_router;
     CaptureBus m_bus;
     ExchangePump m_pump;

@@ -61,12 +61,32 @@ void ExchangeFlow::start()
         replyError(400, ProxyErrorCode::Refused, m_message.error(), State::Failed);
         return;
     }
+    if (!enterSession())
+        return;
     linkAnswers();
     m_pump.bus().touch(*this);
     if (m_chain->isEmpty() || (m_request.body.isEmpty() && !m_chain->wantsEmptyMessages()))
         sendOn(std::nullopt);
     else
         startWalk(Walking::Request, m_message);
+}
+
+// False when the session refuses it; the client was told.
+bool ExchangeFlow::enterSession()
+{
+    m_visit = m_pump.sessions().enter(facts(), m_message);
+    switch (m_visit.refusal()) {
+    case session::Refusal::None:
+        return true;
+    case session::Refusal::TooManySessions:
+    case session::Refusal::TooManyOfClient:
+        replyError(503, ProxyErrorCode::Refused, m_visit.refusalText(), State::Failed);
+        return false;
+    case session::Refusal::SessionEnded: // 404: begin anew (2025-11-25 basic/transports "Session Management")
+        replyError(404, ProxyErrorCode::Refused, m_visit.refusalText(), State::Failed);
+        return false;
+    }
+    return true;
 }
 
 void ExchangeFlow::readRequest()
@@ -93,7 +113,7 @@ void ExchangeFlow::readRequest()
 void ExchangeFlow::linkAnswers()
 {
     const auto answered = [this](const mcp::Envelope &envelope, const QByteArray &bytes) {
-        const auto request = m_pump.serverRequests().answer(sessionScope(), envelope, bytes);
+        const auto request = m_pump.serverRequests().answer(sessionKey(), envelope, bytes);
         if (request.isValid())
             m_exchange.facts().parent = request;
     };
@@ -109,11 +129,6 @@ void ExchangeFlow::linkAnswers()
         m_pump.dropDetached(*this, m_request.head.find("Last-Event-ID").has_value());
     if (m_message.kind() == MessageKind::Notification && facts().method == "notifications/cancelled")
         m_pump.cancelHeld(*this, m_message.envelope().cancelledId);
-}
-
-QByteArray ExchangeFlow::sessionScope() const
-{
-    return facts().route.toLatin1() + '\n' + facts().sessionId;
 }
 
 QByteArray ExchangeFlow::sessionKey() const
@@ -222,10 +237,9 @@ void ExchangeFlow::finish(State state, const QString &why)
         m_pump.serverRequests().cancelScope(batchScope(), state == State::Completed ? State::Failed : state,
                                             QStringLiteral("the batch ended without an answer to this request"));
     if (facts().kind == Kind::End && facts().status < 300 && !facts().sessionId.isEmpty()) {
-        m_pump.serverRequests().cancelScope(sessionScope(), State::Cancelled, QStringLiteral("the session ended"));
-        m_pump.forgetClient(facts().sessionId);
-        m_pump.keeper().forgetSession(sessionKey());
+        m_pump.serverRequests().cancelScope(sessionKey(), State::Cancelled, QStringLiteral("the session ended"));
     }
+    m_visit.leave(facts());
     m_pump.finished(*this); // destroys this
 }
 

@@ -10,6 +10,7 @@
 #include "proxy/capturebus.h"
 #include "proxy/clientreply.h"
 #include "proxy/keptstream.h"
+#include "session/visit.h"
 #include "transport/inbound.h"
 #include "transport/proxyerror.h"
 #include "transport/upstream.h"
@@ -59,9 +60,7 @@ public:
     exchange::ExchangeId id() const { return m_exchange.id(); }
     const exchange::Record &facts() const { return m_exchange.facts(); }
     const wire::HttpHead &requestHead() const { return m_request.head; }
-    /// What a request's answer is found by: the route and its session.
-    QByteArray sessionScope() const;
-    /// See exchange::sessionKey().
+    /// Names the route and its session, see exchange::sessionKey(); what a request's answer is found by.
     QByteArray sessionKey() const;
     /// Its client has left, and the server's stream is read to its end for the record.
     bool isDetached() const { return m_detached; }
@@ -112,6 +111,7 @@ private:
 
     void readRequest();
     void linkAnswers();
+    bool enterSession();
     QByteArray batchScope() const;
     qint32 lastPart() const;
 
@@ -203,6 +203,7 @@ private:
     exchange::Exchange m_exchange;
     transport::InboundRequest m_request;
     ClientReply m_reply;
+    session::Visit m_visit;
     Route *m_route = nullptr;
     QByteArray m_target;
     mcp::Message m_message; // the request; as it went to the server, once it did

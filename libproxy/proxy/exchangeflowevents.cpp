@@ -64,6 +64,7 @@ void ExchangeFlow::onEvent(wire::SseEvent &&event)
 void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &message)
 {
     const auto note = [&](const mcp::Envelope &envelope) {
+        m_visit.eventSeen(envelope);
         if (envelope.kind == MessageKind::Response) {
             m_answered = true;
             learnFrom(envelope, event.data);
@@ -71,7 +72,7 @@ void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &me
             exchange::Record child = facts();
             child.parts.clear();
             child.direction = exchange::Direction::ServerToClient;
-            m_pump.serverRequests().start(sessionScope(), m_pump.nextId(), child, envelope, event.data);
+            m_pump.serverRequests().start(sessionKey(), m_pump.nextId(), child, envelope, event.data);
         }
     };
     note(message.envelope());

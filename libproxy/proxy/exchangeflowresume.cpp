@@ -122,7 +122,7 @@ void ExchangeFlow::locateStream()
     if (m_following->place)
         m_pump.keeper().claim(m_following->place->stream, found);
     else
-        m_pump.keeper().locate(ExchangePump::detachedThing(sessionScope()), found);
+        m_pump.keeper().locate(ExchangePump::detachedThing(sessionKey()), found);
 }
 
 void ExchangeFlow::located(const QByteArray &otherAddress)

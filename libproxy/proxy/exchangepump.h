@@ -14,6 +14,7 @@
 #include "proxy/proxyconfig.h"
 #include "proxy/router.h"
 #include "proxy/surpluscalls.h"
+#include "session/sessionmanager.h"
 #include "transport/inbound.h"
 
 #include <QObject>
@@ -38,11 +39,8 @@ class ExchangePump : public QObject, public transport::RequestHandler
 {
     Q_OBJECT
 public:
-    /// Sessions whose client's name is known; above it any one is forgotten.
-    static constexpr qsizetype kMaxClients = 10'000;
-
     ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel, StreamKeeper &keeper,
-                 exchange::ExchangeId lastId, QObject *parent = nullptr);
+                 session::SessionManager &sessions, exchange::ExchangeId lastId, QObject *parent = nullptr);
     ~ExchangePump() override;
 
     // transport::RequestHandler
@@ -69,6 +67,7 @@ public:
     CaptureBus &bus() { return m_bus; }
     TimerWheel &wheel() { return m_wheel; }
     StreamKeeper &keeper() { return m_keeper; }
+    session::SessionManager &sessions() { return m_sessions; }
     mcp::MessageReader &reader() { return m_reader; }
     mcp::HeaderMirror &headerMirror(const QString &route) { return m_mirrors[route]; }
     interceptor::HoldQueue &holds() { return m_holds; }
@@ -76,10 +75,6 @@ public:
     bool isStopping() const { return m_stopping; }
     ClientPatience &patience() { return m_patience; }
     SurplusCalls &surplusCalls() { return m_surplus; }
-    /// What a client called itself when a session began.
-    void rememberClient(const QByteArray &sessionId, const QByteArray &name);
-    void forgetClient(const QByteArray &sessionId) { m_clients.remove(sessionId); }
-    QByteArray clientOfSession(const QByteArray &sessionId) const { return m_clients.value(sessionId); }
     /// A client cancels a request of its own: if a message of it is held, the hold ends.
     void cancelHeld(const ExchangeFlow &by, const mcp::RequestId &request);
     PendingRequests &serverRequests() { return m_serverRequests; }
@@ -91,7 +86,7 @@ public:
     /// first, as the server would have seen it without us: otherwise it refuses a second connection to one stream.
     void dropDetached(const ExchangeFlow &by, bool resumes);
     /// What an instance owns that reads a stream on for the record whose client left, see store::InstanceRegistry.
-    static QByteArray detachedThing(const QByteArray &sessionScope) { return "detached\n" + sessionScope; }
+    static QByteArray detachedThing(const QByteArray &sessionKey) { return "detached\n" + sessionKey; }
     void noteDetached(ExchangeFlow &flow);
     /// The flow has ended and is destroyed.
     void finished(ExchangeFlow &flow);
@@ -101,14 +96,17 @@ Q_SIGNALS:
     void exchangeEnded();
 
 private:
+    void sessionEnded(const exchange::SessionPtr &session, bool endAtServer);
+    void endAtServer(const exchange::SessionRecord &session);
+
     const ProxyConfig &m_config;
     Router &m_router;
     CaptureBus &m_bus;
     TimerWheel &m_wheel;
     StreamKeeper &m_keeper;
+    session::SessionManager &m_sessions;
     mcp::MessageReader m_reader;
     QHash<QString, mcp::HeaderMirror> m_mirrors;
-    QHash<QByteArray, QByteArray> m_clients; // name by session
     ClientPatience m_patience;
     interceptor::PauseOptions m_holdOptions;
     bool m_stopping = false;

@@ -4,6 +4,7 @@
 
 #include "interceptor/fault/faultconfig.h"
 #include "interceptor/policy/policyconfig.h"
+#include "session/sessionlimits.h"
 #include "store/eventstore.h"
 #include "store/recordstore.h"
 #include "transport/http/httplistener.h"
@@ -63,6 +64,7 @@ struct ProxyConfig {
     bool lint = false; ///< look for violations of the protocol in every message
     bool record = true;
     store::Retention retention;
+    session::SessionLimits sessions;
     store::EventLimits events; ///< of streams on routes with Resume::Proxy
     /// Where other instances that share the store reach this one; empty: the address it listens on.
     QString advertise;

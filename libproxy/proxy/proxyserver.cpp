@@ -17,6 +17,8 @@ ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore>
       m_idsAfter(idsAfter)
 {
     qRegisterMetaType<exchange::RecordBatch>();
+    qRegisterMetaType<exchange::SessionBatch>();
+    qRegisterMetaType<store::StoreHealth>();
     qRegisterMetaType<interceptor::HeldMessage>();
     qRegisterMetaType<interceptor::HoldId>();
     qRegisterMetaType<interceptor::HoldEnd>();
@@ -91,6 +93,10 @@ void ProxyServer::startEngine(exchange::ExchangeId lastId, std::shared_ptr<const
     m_engine->pump().setHoldOptions(m_interception.pause());
     connect(&holds, &interceptor::HoldQueue::added, this, &ProxyServer::messageHeld, Qt::DirectConnection);
     connect(&holds, &interceptor::HoldQueue::removed, this, &ProxyServer::messageReleased, Qt::DirectConnection);
+    connect(&m_engine->sessions(), &session::SessionManager::changed, this, &ProxyServer::sessionsChanged,
+            Qt::DirectConnection);
+    connect(&m_engine->sessionStore(), &store::SessionStore::healthChanged, this,
+            &ProxyServer::sessionStoreHealthChanged, Qt::DirectConnection);
     m_engine->addSink([this](const exchange::RecordBatch &batch) {
         if (m_recorder)
             m_recorder->append(batch);
@@ -225,6 +231,32 @@ void ProxyServer::releaseAll(const interceptor::HoldDecision &decision)
 {
     if (m_engine)
         m_calls->callAndWait([&] { m_engine->pump().holds().releaseAll(decision); });
+}
+
+std::vector<exchange::SessionPtr> ProxyServer::sessions() const
+{
+    std::vector<exchange::SessionPtr> sessions;
+    if (m_engine)
+        m_calls->callAndWait([&] { sessions = m_engine->sessions().sessions(); });
+    return sessions;
+}
+
+bool ProxyServer::endSession(const QByteArray &key)
+{
+    bool ended = false;
+    if (m_engine)
+        m_calls->callAndWait([&] {
+            ended = m_engine->sessions().end(key, exchange::SessionEnd::ByPerson, QStringLiteral("ended by hand"));
+        });
+    return ended;
+}
+
+store::StoreHealth ProxyServer::sessionStoreHealth() const
+{
+    store::StoreHealth health;
+    if (m_engine)
+        m_calls->callAndWait([&] { health = m_engine->sessionStore().health(); });
+    return health;
 }
 
 void ProxyServer::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)

@@ -74,6 +74,13 @@ public:
     bool release(interceptor::HoldId id, const interceptor::HoldDecision &decision);
     /// Decides about all that wait now.
     void releaseAll(const interceptor::HoldDecision &decision);
+    /// The sessions that live now, and clients without one on the wire. Asks the engine, as status() does.
+    std::vector<exchange::SessionPtr> sessions() const;
+    /// Ends one: its streams are closed, its server is told, its client gets 404 from then on. False when it does not live.
+    bool endSession(const QByteArray &key);
+    /// Whether the store of sessions can be reached. Asks the engine, as status() does.
+    store::StoreHealth sessionStoreHealth() const;
+
     /// Keeps what a person noted about an exchange beside it; nothing happens when nothing is recorded.
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
     /// The way to readers of what is recorded, from any thread and as long as wanted; empty when nothing is.
@@ -88,6 +95,10 @@ Q_SIGNALS:
     void messageHeld(const sightglass::interceptor::HeldMessage &message);
     /// It waits no more. Emitted in the engine thread.
     void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
+    /// The newest snapshots of sessions that changed. Emitted in the engine thread.
+    void sessionsChanged(const sightglass::exchange::SessionBatch &sessions);
+    /// The store of sessions cannot be reached, or can again. Emitted in the engine thread: connect queued.
+    void sessionStoreHealthChanged(const sightglass::store::StoreHealth &health);
     /// Recording a batch failed; traffic goes on. Emitted in the store thread: connect queued.
     void recordingFailed(const QString &text);
 
