@@ -58,6 +58,27 @@ RedisReply copyOf(const redisReply &from)
     return reply;
 }
 
+// hiredis takes the memory for as many items as a peer announces, and walks over all of them. (The type of the count
+// differs between its releases.)
+redisReplyObjectFunctions usualFunctions = {};
+
+template <typename Count>
+void *createArray(const redisReadTask *task, Count items)
+{
+    return std::size_t(items) > RedisLink::kMaxReplyItems ? nullptr : usualFunctions.createArray(task, items);
+}
+
+void limitArrays(redisReader &reader)
+{
+    static redisReplyObjectFunctions limited = [&reader] {
+        usualFunctions = *reader.fn;
+        redisReplyObjectFunctions functions = usualFunctions;
+        functions.createArray = createArray;
+        return functions;
+    }();
+    reader.fn = &limited;
+}
+
 std::size_t unreadBytes(const redisAsyncContext &context)
 {
     return context.c.reader->len - context.c.reader->pos;
@@ -109,6 +130,7 @@ bool RedisLink::open(const QByteArray &address, quint16 port)
         return false;
     }
     m_context = context;
+    limitArrays(*context->c.reader);
     listen(context->c.fd);
     context->data = this;
     context->ev.data = this;

@@ -25,6 +25,7 @@ class RedisLink : public QObject
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxReplyBytes = std::size_t(256) * 1024 * 1024;
+    static constexpr std::size_t kMaxReplyItems = 1'000'000; ///< of one array
 
     RedisLink() = default;
     ~RedisLink() override;
