@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/sessionfixture.h"
+
+#include <vector>
+
+namespace sightglass::store {
+
+/// The kinds that the contract is tested on: a new one adds a row.
+inline std::vector<StateKind> stateKinds()
+{
+    return {};
+}
+
+} // namespace sightglass::store
