@@ -153,6 +153,7 @@ Result<FileConfig> parseConfig(const QByteArray &bytes)
                        {"rules", text([&](const QString &value) { config.rules = value; })},
                        {"advertise", text([&](const QString &value) { config.proxy.advertise = value; })},
                        {"events", events(config.proxy)},
+                       {"sessionLimits", sessionLimits(config.proxy)},
                        {"stopGraceMs", number(config.proxy.stopGraceMs, 0, kMs)},
                    });
     if (!taken)
