@@ -75,6 +75,7 @@ Taker limits(ProxyConfig &config)
                               {"bodyTimeoutMs", number(limits.bodyTimeoutMs, 1, kMs)},
                               {"keepAliveMs", number(limits.keepAliveMs, 1, kMs)},
                               {"writeTimeoutMs", number(limits.writeTimeoutMs, 1, kMs)},
+                              {"heartbeatMs", number(limits.heartbeatMs, 0, kMs)},
                               {"connections", number(limits.maxConnections, 1, 1'000'000)},
                               {"connectionsPerAddress", number(limits.maxConnectionsPerAddress, 1, 1'000'000)},
                           });

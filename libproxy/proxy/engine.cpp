@@ -23,7 +23,7 @@ Engine::Engine(const ProxyConfig &config, exchange::ExchangeId lastId,
       m_keeper(m_state, {newInstanceId(), {}}, m_wheel),
       m_sessions(m_config.sessions, m_keeper.self().id),
       m_link(m_sessions, *m_state.sessions, m_config.retention.maxAgeSeconds),
-      m_router(m_config.routes, m_wheel),
+      m_router(m_config.routes, m_config.limits.heartbeatMs, m_wheel),
       m_pump(m_config, m_router, m_bus, m_wheel, m_keeper, m_sessions, lastId),
       m_listener(std::make_unique<transport::HttpListener>(m_pump, m_wheel, m_config.limits, m_config.access))
 {

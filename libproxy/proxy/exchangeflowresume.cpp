@@ -278,6 +278,7 @@ void ExchangeFlow::beginFollowing()
     m_exchange.facts().firstByteUs = m_exchange.now();
     m_exchange.addPart(PartKind::SentResponseHead, "HTTP/1.1 200 OK\r\n" + fields + "\r\n");
     m_reply.begin({200, {}, fields});
+    m_reply.allowIdleComments();
 }
 
 void ExchangeFlow::writeFollowed(const store::StoredEvent &event)

@@ -133,6 +133,8 @@ void ExchangeFlow::beginStream()
     if (!m_reply.hasBegun())
         m_reply.begin(replyHead());
     if (m_mode == BodyMode::Events) {
+        if (!m_decoder || m_decoded)
+            m_reply.allowIdleComments();
         beginKept();
         if (m_following)
             m_out.append(std::exchange(m_following->pending, {}));

@@ -116,7 +116,7 @@ void TestProxyUnits::router()
 void TestProxyUnits::routerWithoutDefault()
 {
     TimerWheel wheel;
-    const Router router({route(u"a"_s, u"http://a.example/mcp"_s)}, wheel);
+    const Router router({route(u"a"_s, u"http://a.example/mcp"_s)}, 0, wheel);
     QVERIFY(router.find("/a/mcp"));
     QVERIFY(!router.find("/mcp"));
     QVERIFY(!router.find("*"));
