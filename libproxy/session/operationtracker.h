@@ -48,6 +48,10 @@ public:
 
     explicit OperationTracker(std::size_t maxOperations = kMaxOperations) : m_max(maxOperations) {}
 
+    // The tables point into the list.
+    OperationTracker(OperationTracker &&) = default;
+    OperationTracker &operator=(OperationTracker &&) = default;
+
     /// May this record belong to an operation? Looks for a few words in the bodies, and is wrong on the safe side.
     static bool matters(const exchange::Record &record);
     /// Takes an ended record with its whole payload. The operation that it belongs to, as it stands now; null when it is

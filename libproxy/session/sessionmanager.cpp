@@ -36,7 +36,7 @@ SessionState stateAfter(SessionEnd end)
 } // namespace
 
 SessionManager::SessionManager(SessionLimits limits, QByteArray instance, SessionClock clock, QObject *parent)
-    : QObject(parent), m_limits(limits), m_instance(std::move(instance)), m_clock(std::move(clock))
+    : QObject(parent), m_limits(limits), m_instance(std::move(instance)), m_clock(std::move(clock)), m_timer(this)
 {
     m_key.reserve(256);
     m_table.trackAge(m_limits.maxAgeMs > 0);
