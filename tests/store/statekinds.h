@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/redisstatefixture.h"
 #include "store/sessionfixture.h"
 
 #include <vector>
@@ -11,7 +12,7 @@ namespace sightglass::store {
 /// The kinds that the contract is tested on: a new one adds a row.
 inline std::vector<StateKind> stateKinds()
 {
-    return {};
+    return {{"redis", [](const EventLimits &limits) { return std::make_unique<RedisStateFixture>(limits); }}};
 }
 
 } // namespace sightglass::store
