@@ -82,6 +82,12 @@ inline Result<void> open(SharedState &state)
     return need<void>([&](Done<void> call) { state.events->open(std::move(call)); });
 }
 
+inline void openOrDie(SharedState &state)
+{
+    if (const Result<void> done = open(state); !done)
+        qFatal("%s", qPrintable(done.error().text));
+}
+
 inline Result<exchange::SessionPtr> load(SharedState &state, const QByteArray &key)
 {
     return need<exchange::SessionPtr>([&](Done<exchange::SessionPtr> call) { state.sessions->load(key, call); });
