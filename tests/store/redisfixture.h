@@ -5,6 +5,7 @@
 #include "store/redis/redisstate.h"
 #include "store/redisserver.h"
 
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -12,16 +13,24 @@
 
 namespace sightglass::test {
 
-/// Waits for the answer of an asynchronous call: `answerOf<SessionPtr>([&](auto done) { store.load(key, done); })`. TimedOut when none
-/// comes; Stopped when it came from within the call or twice.
+/// Waits for the answer of an asynchronous call: `answerOf<qint64>([&](auto done) { store.removeUnused(7, done); })`.
+/// TimedOut when none comes; Stopped when it came from within the call or twice.
 template <typename T, typename Call>
 Result<T> answerOf(Call call)
 {
     auto answers = std::make_shared<std::vector<Result<T>>>();
-    call(store::Done<T>([answers](Result<T> answer) { answers->push_back(std::move(answer)); }));
+    QObject arrival; // a signal, so that the loop runs as it does in the program
+    const QPointer<QObject> waiting(&arrival);
+    call(store::Done<T>([answers, waiting](Result<T> answer) {
+        answers->push_back(std::move(answer));
+        if (waiting)
+            waiting->setObjectName(QStringLiteral("arrived"));
+    }));
     if (!answers->empty())
         return failure(ErrorCode::Stopped, QStringLiteral("from within"));
-    if (!QTest::qWaitFor([&] { return !answers->empty(); }, 20'000))
+    QSignalSpy arrived(&arrival, &QObject::objectNameChanged);
+    arrived.wait(20'000);
+    if (answers->empty())
         return failure(ErrorCode::TimedOut, QStringLiteral("no answer"));
     return answers->size() == 1 ? answers->front() : failure(ErrorCode::Stopped, QStringLiteral("twice"));
 }

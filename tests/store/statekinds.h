@@ -5,6 +5,7 @@
 #include "store/memory/localinstances.h"
 #include "store/memory/memoryeventstore.h"
 #include "store/memory/memorysessionstore.h"
+#include "store/redisstatefixture.h"
 #include "store/sessionfixture.h"
 
 #include <vector>
@@ -34,7 +35,10 @@ private:
 /// The kinds that the contract is tested on: a new one adds a row.
 inline std::vector<StateKind> stateKinds()
 {
-    return {{"memory", [](const EventLimits &limits) { return std::make_unique<MemoryFixture>(limits); }}};
+    return {
+        {"memory", [](const EventLimits &limits) { return std::make_unique<MemoryFixture>(limits); }},
+        {"redis", [](const EventLimits &limits) { return std::make_unique<RedisStateFixture>(limits); }},
+    };
 }
 
 } // namespace sightglass::store

@@ -131,10 +131,12 @@ private Q_SLOTS:
         state->events->append("s", "bytes", {{3, QByteArray(50, 'x'), ""}});
         QVERIFY(flushed(*state->events));
         QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("2-3 of 2-3"));
-        state->events->append("s", "bytes", {{4, QByteArray(500, 'x'), ""}}); // the newest stays
+        state->events->append("s", "bytes", {{4, QByteArray(500, 'x'), ""}});
         QVERIFY(flushed(*state->events));
-        QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("4-4 of 4-4"));
-        QCOMPARE(m_server.ask({"HGET", "sightglass:stream:1:s:bytes", "bytes"}), QByteArray("$3\r\n500"));
+        QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("- of 0-4"));
+        QCOMPARE(m_server.ask({"HGET", "sightglass:stream:1:s:bytes", "bytes"}), QByteArray("$1\r\n0"));
+        state->events->append("s", "bytes", {{4, "x", ""}, {5, "x", ""}});
+        QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("5-5 of 5-5"));
     }
 
     void expiresWhenNobodyWrites()

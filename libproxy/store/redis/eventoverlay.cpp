@@ -2,16 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/redis/eventoverlay.h"
 
+#include "base/clock.h"
+
 namespace sightglass::store {
 
 void EventOverlay::append(const Key &key, const std::vector<StoredEvent> &events)
 {
     Stream &stream = m_streams[key];
+    if (expired(stream)) {
+        while (!stream.events.empty())
+            dropFirst(stream);
+        stream = Stream();
+    }
     for (const StoredEvent &event : events) {
         const quint64 last = stream.events.empty() ? 0 : stream.events.back().number;
         if (event.number <= last)
             continue;
         stream.events.push_back(event);
+        stream.grownAtUs = monotonicUs();
         stream.bytes += event.bytes.size();
         m_bytes += costOf(event);
         if (!event.upstreamId.isEmpty())
@@ -23,6 +31,13 @@ void EventOverlay::append(const Key &key, const std::vector<StoredEvent> &events
         dropFirst(stream);
     if (m_bytes > m_maxBytes)
         makeRoom();
+}
+
+// As in the network: begins anew then.
+bool EventOverlay::expired(const Stream &stream) const
+{
+    return m_limits.maxAgeSeconds > 0 && stream.written == stream.events.size() && stream.written > 0
+           && monotonicUs() - stream.grownAtUs >= m_limits.maxAgeSeconds * 1'000'000;
 }
 
 void EventOverlay::finish(const Key &key)
@@ -183,7 +198,7 @@ void EventOverlay::wroteForgotten(const QByteArray &session)
 std::optional<StoredStream> EventOverlay::read(const Key &key, quint64 after) const
 {
     const auto found = m_streams.find(key);
-    if (found == m_streams.end() || found->second.events.empty())
+    if (found == m_streams.end() || found->second.events.empty() || expired(found->second))
         return {};
     const Stream &stream = found->second;
     StoredStream out;

@@ -58,11 +58,13 @@ private:
         size_t written = 0; ///< of the events, from the front
         size_t sent = 0;    ///< the same, the written ones included
         qint64 bytes = 0;
+        qint64 grownAtUs = 0; ///< monotonic
         QByteArray lastUpstreamId;
         State finish = State::None;
     };
 
     static qint64 costOf(const StoredEvent &event) { return kEventBytes + event.bytes.size(); }
+    bool expired(const Stream &stream) const;
     void dropFirst(Stream &stream);
     void dropWritten(bool finishedOnly);
     void makeRoom();

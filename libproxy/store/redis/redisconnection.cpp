@@ -50,6 +50,8 @@ RedisConnection::RedisConnection(RedisOptions options) : m_options(std::move(opt
 
 RedisConnection::~RedisConnection()
 {
+    if (m_link && m_state == State::Ready && !m_link->busy())
+        m_link->finish(kGoodbyeMs);
     dropLink();
 }
 

@@ -28,6 +28,8 @@ class RedisConnection : public QObject
 public:
     static constexpr int kFirstPauseMs = 100;
     static constexpr int kLongestPauseMs = 5'000;
+    /// How long its end may wait for Redis to take what it was told last.
+    static constexpr int kGoodbyeMs = 500;
 
     /// ConnectionLost when Redis went away before it answered (the command may have been done or not), Io when it
     /// answered by an error.

@@ -8,7 +8,7 @@ namespace {
 // All scripts on one stream have KEYS: its events, what is known of it, the streams of its session.
 
 // ARGV: the stream's name, milliseconds to live or 0, most events, most bytes, then number, bytes and upstream id of each
-// event. Numbers stay text: Lua's own are no 64-bit integers. The newest event always stays.
+// event. Numbers stay text: Lua's own are no 64-bit integers.
 constexpr char kAppend[] = R"(
 local size = tonumber(redis.call('HGET', KEYS[2], 'bytes') or '0')
 local last, up
@@ -23,7 +23,7 @@ for i = 5, #ARGV, 3 do
 end
 if not last then return 0 end
 local maxEvents, maxBytes, count = tonumber(ARGV[3]), tonumber(ARGV[4]), redis.call('XLEN', KEYS[1])
-while count > 1 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and size > maxBytes)) do
+while count > 0 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and size > maxBytes)) do
   local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
   redis.call('XDEL', KEYS[1], first[1])
   size = size - #first[2][2]; count = count - 1

@@ -9,7 +9,9 @@
 
 #include <hiredis/async.h>
 
+#include <array>
 #include <csignal>
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace sightglass::store {
@@ -181,6 +183,42 @@ void RedisLink::close()
     context->data = nullptr;
     context->ev = {};
     redisAsyncFree(context);
+}
+
+void RedisLink::finish(int maxMs)
+{
+    const QDeadlineTimer deadline(maxMs);
+    if (m_context && m_connected && m_outstanding > 0) {
+        writeAll(deadline);
+        if (m_context)
+            awaitEnd(deadline);
+    }
+    close();
+}
+
+void RedisLink::writeAll(const QDeadlineTimer &deadline)
+{
+    const QScopedValueRollback writing(m_writing, true); // the notifier then stands for "there is more"
+    do {
+        pollfd ready = {m_context->c.fd, POLLOUT, 0};
+        if (poll(&ready, 1, int(deadline.remainingTime())) <= 0)
+            return;
+        redisAsyncHandleWrite(m_context);
+    } while (m_context && m_writable->isEnabled());
+}
+
+// Closing with answers unread would reset the connection, and the peer might never read what it was sent.
+void RedisLink::awaitEnd(const QDeadlineTimer &deadline)
+{
+    const int descriptor = m_context->c.fd;
+    shutdown(descriptor, SHUT_WR);
+    std::array<char, 16 * 1024> scratch = {};
+    for (;;) {
+        pollfd ready = {descriptor, POLLIN, 0};
+        if (poll(&ready, 1, int(deadline.remainingTime())) <= 0
+            || recv(descriptor, scratch.data(), scratch.size(), MSG_DONTWAIT) <= 0)
+            return;
+    }
 }
 
 void RedisLink::gone()

@@ -4,6 +4,7 @@
 
 #include "store/redis/redisreply.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QSocketNotifier>
 
@@ -35,6 +36,8 @@ public:
     /// Sends behind what was sent before, also while it still connects. False when it is closed.
     bool send(const RedisCommand &command);
     std::vector<RedisReply> takeReplies() { return std::exchange(m_replies, {}); }
+    /// Sends what waits to be sent and waits until the peer has taken it, but no longer than \a maxMs; the end.
+    void finish(int maxMs);
     void close();
 
     bool closed() const { return m_context == nullptr; }
@@ -59,6 +62,8 @@ private:
     void wantWrite();
     void gone();
     bool unaskedBytes() const;
+    void writeAll(const QDeadlineTimer &deadline);
+    void awaitEnd(const QDeadlineTimer &deadline);
 
     redisAsyncContext *m_context = nullptr;
     std::unique_ptr<QSocketNotifier> m_readable;

@@ -87,10 +87,12 @@ void RedisSessionStore::later(std::function<void()> call)
 
 void RedisSessionStore::save(const exchange::SessionBatch &sessions)
 {
+    if (!sessions)
+        return;
     const bool sent = m_connection->usable();
     std::vector<SessionPtr> news;
     for (const SessionPtr &session : *sessions) {
-        if (m_overlay.save(session, sent))
+        if (session && !session->key.isEmpty() && m_overlay.save(session, sent))
             news.push_back(session);
     }
     if (sent)
