@@ -29,9 +29,9 @@ struct Query {
     exchange::ExchangeId before; ///< only ids below this one; none: no bound
     qint64 limit = std::numeric_limits<qint64>::max();
     bool newestFirst = false;
-    bool withParts = false; ///< load the payload too; Record::parts is then whole
-    QByteArray sessionId;   ///< only those of this session, of \a route; empty: of all
-    QString route;          ///< goes with sessionId
+    bool withParts = false;    ///< load the payload too; Record::parts is then whole
+    QByteArray sessionId = {}; ///< only those of this session, of \a route; empty: of all
+    QString route = {};        ///< goes with sessionId
 };
 
 /// Reads recordings. Several readers may work while a RecordStore writes, from other processes too.

@@ -17,4 +17,11 @@ struct SharedState {
     std::unique_ptr<InstanceRegistry> instances;
 };
 
+class StoreThread;
+struct StoreUrl;
+
+/// Makes what \a url names; nothing is touched before its open() calls. SQLite works in \a recorder's thread when it has
+/// the same file, else in one of its own; \a recorder may be null.
+Result<SharedState> createSharedState(const StoreUrl &url, const EventLimits &limits, StoreThread *recorder);
+
 } // namespace sightglass::store
