@@ -22,7 +22,8 @@ void SequenceModel::put(const Record &record)
     SequenceItem &item = m_items[record.id.value()];
     if (item.record.id.isValid() && item.record.revision > record.revision)
         return;
-    if (record.eventCount > 0 && (!item.eventsKnown || item.record.eventCount != record.eventCount))
+    const bool isMore = !item.eventsKnown || item.record.eventCount != record.eventCount;
+    if (record.eventCount > 0 && isMore && item.events.size() < kMostEvents)
         m_wanted[record.id.value()] = record.eventCount;
     item.record = record;
     item.record.parts.clear();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/tablenote.h"
+#include "ui/theme/tablenote.h"
 
 #include <QAbstractScrollArea>
 #include <QEvent>
