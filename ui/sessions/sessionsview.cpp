@@ -53,9 +53,9 @@ SessionsView::SessionsView(const Theme &theme, SessionControl &control, const mo
 
 SessionsView::~SessionsView()
 {
-    // They look at the model, which would go before them.
-    delete m_page;
-    delete m_leaks;
+    // The pages look at the model, which would go before them.
+    m_tabs->disconnect(this);
+    delete m_tabs;
 }
 
 void SessionsView::connectParts()

@@ -32,6 +32,7 @@
 #include "ui/views/windowdocks.h"
 #include "ui/views/windowpanes.h"
 #include "ui/views/windowrules.h"
+#include "ui/views/windowsessions.h"
 
 #include <QMenu>
 #include <QMenuBar>
@@ -67,6 +68,7 @@ MainWindow::MainWindow(const WindowParts &parts, QSettings &settings, QWidget *p
     m_navigation = new Navigation(parts, *m_panes, *m_actions, *this);
     m_rules = new WindowRules(
         parts, *m_docks, *m_actions, [this] { return m_parts.exchanges.find(m_navigation->current()); }, *this);
+    m_sessions = new WindowSessions(parts, *m_docks, *m_actions, *this);
     m_history = new HistoryLoader(parts.exchanges, parts.payloads.recording(), this);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(kRefreshMs);
@@ -288,6 +290,7 @@ void MainWindow::connectDocks()
             [this] { m_panes->table().columns().setShown(models::ExchangeListModel::Rules, true); });
     connect(m_docks, &WindowDocks::left, &m_panes->table(), qOverload<>(&QWidget::setFocus));
     connect(m_rules, &WindowRules::noted, m_status, &StatusStrip::showNote);
+    connect(m_sessions, &WindowSessions::noted, m_status, &StatusStrip::showNote);
     connect(&m_panes->detail(), &DetailPane::ruleRequested, m_rules, &WindowRules::showRule);
 }
 

@@ -24,6 +24,7 @@ class InterceptionControl;
 class Navigation;
 class ProxyControl;
 class RowCommands;
+class SessionControl;
 class StatusStrip;
 class Theme;
 class WindowActions;
@@ -31,12 +32,14 @@ class WindowDialogs;
 class WindowDocks;
 class WindowPanes;
 class WindowRules;
+class WindowSessions;
 
 /// What the window shows and steers. All of it outlives the window; `shown` filters `exchanges`.
 struct WindowParts {
     Theme &theme;
     ProxyControl &control;
     InterceptionControl &interception;
+    SessionControl &sessions;
     models::ExchangeListModel &exchanges;
     models::FilteredExchangeModel &shown;
     models::LiveFeed &feed;
@@ -64,6 +67,7 @@ public:
     StatusStrip &status() { return *m_status; }
     WindowDocks &docks() { return *m_docks; }
     WindowRules &rules() { return *m_rules; }
+    WindowSessions &sessions() { return *m_sessions; }
 
 Q_SIGNALS:
     /// The user closed the window and its state is saved: the engine can be stopped in order now.
@@ -112,6 +116,7 @@ private:
     WindowDocks *m_docks = nullptr;
     Navigation *m_navigation = nullptr;
     WindowRules *m_rules = nullptr;
+    WindowSessions *m_sessions = nullptr;
     HistoryLoader *m_history = nullptr;
     QTimer m_refresh; ///< gathers what changes many times a second
     bool m_cleared = false;

@@ -58,6 +58,7 @@ enum class Command : quint8 {
     HoldDock,
     FindingsDock,
     RulesDock,
+    SessionsDock,
     // Capture
     StartStop,
     Pause,
