@@ -173,17 +173,17 @@ QString LeakListModel::why(const Row &row) const
     case LeakKind::None:
         break;
     case LeakKind::ClientLeft:
-        return tr("Its client began another session %1 ago and did not end this one (no DELETE)")
+        return tr("Its client began another session %1 ago without ending this one (DELETE)")
             .arg(spanText(std::max<qint64>(0, m_nowUs - row.successorUs)));
     case LeakKind::NeverUsed:
-        return tr("Initialized %1 ago, and no request since")
+        return tr("Initialized %1 ago, no request since")
             .arg(spanText(std::max<qint64>(0, m_nowUs - session.createdAtUs)));
     case LeakKind::SilentStream:
-        return tr("An event stream is open, and nothing has passed for %1").arg(unused);
+        return tr("An open stream on which nothing passes, for %1").arg(unused);
     case LeakKind::Unanswered:
-        return tr("Requests are under way, and nothing has passed for %1").arg(unused);
+        return tr("Requests under way that nobody answers, for %1").arg(unused);
     case LeakKind::Abandoned:
-        return tr("No stream, nothing under way, unused for %1").arg(unused);
+        return tr("Nothing open, no request for %1").arg(unused);
     }
     return {};
 }

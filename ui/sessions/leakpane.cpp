@@ -9,6 +9,7 @@
 #include "ui/theme/tablenote.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QHeaderView>
@@ -69,13 +70,13 @@ LeakPane::LeakPane(const Theme &theme, const models::SessionListModel &sessions,
     m_table->horizontalHeader()->setMinimumSectionSize(60);
     m_table->installEventFilter(this);
     const int em = fontMetrics().horizontalAdvance(u'n');
-    for (const auto &[column, letters] : {std::pair{LeakListModel::Kind, 17},
-                                          {LeakListModel::Client, 34},
-                                          {LeakListModel::Unused, 13},
-                                          {LeakListModel::Age, 12},
-                                          {LeakListModel::Holds, 20},
-                                          {LeakListModel::Memory, 12},
-                                          {LeakListModel::Route, 12}})
+    for (const auto &[column, letters] : {std::pair{LeakListModel::Kind, 16},
+                                          {LeakListModel::Client, 28},
+                                          {LeakListModel::Unused, 12},
+                                          {LeakListModel::Age, 11},
+                                          {LeakListModel::Holds, 17},
+                                          {LeakListModel::Memory, 11},
+                                          {LeakListModel::Route, 10}})
         m_table->setColumnWidth(column, letters * em);
     m_note = new TableNote(*m_table);
     m_note->tell(
@@ -107,6 +108,7 @@ QWidget *LeakPane::makeBar()
     auto *label = new QLabel(tr("&Unused for at least"), bar);
     m_threshold = new QComboBox(bar);
     m_threshold->setAccessibleName(tr("Unused for at least"));
+    m_threshold->view()->setAccessibleName(m_threshold->accessibleName());
     for (const int minutes : kThresholdMinutes)
         m_threshold->addItem(minutes == 60  ? tr("1 hour")
                              : minutes == 1 ? tr("1 minute")

@@ -35,7 +35,6 @@ SessionDetail::SessionDetail(const Theme &theme, const models::ExchangeListModel
     m_tabs->addTab(m_facts, tr("Facts"));
     m_tabs->addTab(m_capabilities, tr("Capabilities"));
     m_title = new ElidedLabel(this);
-    m_title->setContentsMargins(10, 6, 10, 2);
     QFont bold = m_title->font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
@@ -43,7 +42,10 @@ SessionDetail::SessionDetail(const Theme &theme, const models::ExchangeListModel
     auto *pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
-    pageLayout->addWidget(m_title);
+    auto *heading = new QHBoxLayout;
+    heading->setContentsMargins(10, 6, 10, 2);
+    heading->addWidget(m_title);
+    pageLayout->addLayout(heading);
     pageLayout->addWidget(m_tabs, 1);
     auto *none = new QLabel(tr("Select a session to see its messages and what both sides can do."), this);
     none->setAlignment(Qt::AlignCenter);

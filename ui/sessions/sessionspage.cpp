@@ -42,9 +42,9 @@ SessionsPage::SessionsPage(const Theme &theme, models::SessionListModel &session
     m_detail->setMinimumWidth(320);
     splitter->addWidget(m_table);
     splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({1000, 1000});
+    splitter->setStretchFactor(0, 11);
+    splitter->setStretchFactor(1, 9);
+    splitter->setSizes({1100, 900});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -64,17 +64,17 @@ SessionTable::SessionTable(const Theme &theme, models::FilteredSessionModel &mod
     horizontalHeader()->setSectionsMovable(true);
     setItemDelegate(new SessionDelegate(theme, this));
     const int em = fontMetrics().horizontalAdvance(u'n');
-    for (const auto &[column, letters] : {std::pair{SessionListModel::StateColumn, 15},
-                                          {SessionListModel::Client, 22},
-                                          {SessionListModel::Server, 22},
-                                          {SessionListModel::Version, 13},
-                                          {SessionListModel::Era, 9},
-                                          {SessionListModel::Age, 11},
-                                          {SessionListModel::LastActivity, 15},
-                                          {SessionListModel::Streams, 10},
+    for (const auto &[column, letters] : {std::pair{SessionListModel::StateColumn, 14},
+                                          {SessionListModel::Client, 19},
+                                          {SessionListModel::Server, 18},
+                                          {SessionListModel::Version, 12},
+                                          {SessionListModel::Era, 8},
+                                          {SessionListModel::Age, 10},
+                                          {SessionListModel::LastActivity, 14},
+                                          {SessionListModel::Streams, 9},
                                           {SessionListModel::InFlight, 10},
-                                          {SessionListModel::Requests, 11},
-                                          {SessionListModel::Errors, 9},
+                                          {SessionListModel::Requests, 10},
+                                          {SessionListModel::Errors, 8},
                                           {SessionListModel::Route, 12}})
         setColumnWidth(column, letters * em);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_resetting = true; });
