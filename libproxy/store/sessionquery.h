@@ -12,7 +12,7 @@ namespace sightglass::store {
 /// byte. Pages go by key: the next page begins behind the last session of the one before.
 struct SessionQuery {
     qint64 before = std::numeric_limits<qint64>::max(); ///< lastActivityAtUs of the last one seen …
-    QByteArray beforeKey;                               ///< … and its key
+    QByteArray beforeKey = {};                          ///< … and its key
     qint64 limit = 500;
     bool liveOnly = false; ///< only those that have not ended
 };

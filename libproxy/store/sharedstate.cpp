@@ -5,6 +5,7 @@
 #include "store/memory/localinstances.h"
 #include "store/memory/memoryeventstore.h"
 #include "store/memory/memorysessionstore.h"
+#include "store/redis/redisstate.h"
 #include "store/sqlite/sqliteeventstore.h"
 #include "store/sqlite/sqlitesessionstore.h"
 #include "store/storethread.h"
@@ -27,6 +28,17 @@ SharedState inSqlite(const QString &path, const EventLimits &limits, StoreThread
             std::make_unique<LocalInstances>()};
 }
 
+RedisOptions redisOptions(const StoreUrl::Server &server, const EventLimits &limits)
+{
+    RedisOptions options;
+    options.host = server.host;
+    options.port = server.port;
+    options.password = server.password;
+    options.db = server.database;
+    options.events = limits;
+    return options;
+}
+
 } // namespace
 
 Result<SharedState> createSharedState(const StoreUrl &url, const EventLimits &limits, StoreThread *recorder)
@@ -39,8 +51,7 @@ Result<SharedState> createSharedState(const StoreUrl &url, const EventLimits &li
             return failure(ErrorCode::InvalidArgument, QStringLiteral("The store has no path"));
         return inSqlite(url.path, limits, recorder);
     case StoreUrl::Kind::Redis:
-        // REDIS: once store/redis is merged, createRedisState() of its redisstate.h with what url.server says and the limits.
-        return failure(ErrorCode::Unsupported, QStringLiteral("This build has no Redis store"));
+        return createRedisState(redisOptions(url.server, limits));
     }
     return failure(ErrorCode::InvalidArgument, QStringLiteral("There is no such store"));
 }

@@ -21,11 +21,11 @@ struct SharedState {
 };
 
 /// Makes what \a url names; nothing is touched before open() of the parts. \a recorder is the thread that records, started,
-/// or null: sessions of SQLite are written by the same thread, and those in memory are found by readers of a recording
-/// in memory. It may stop before the state goes: what was told before is written then. Errors: InvalidArgument (a database
-/// without a path).
+/// or null: SQLite is then written by the same thread, and sessions in memory are found by the readers of a recording in
+/// memory. Errors: InvalidArgument (no path, or an address that makes no sense).
 ///
-/// Thread: the engine's, which all of it belongs to, and which starts and stops the recorder too.
+/// Thread: that of the parts, the engine's. The recorder may be stopped by another thread, but only after the parts are
+/// gone; in the parts' own thread also before: what was told until then is written.
 Result<SharedState> createSharedState(const StoreUrl &url, const EventLimits &limits, StoreThread *recorder);
 
 } // namespace sightglass::store

@@ -5,6 +5,7 @@
 #include "store/memory/localinstances.h"
 #include "store/memory/memoryeventstore.h"
 #include "store/memory/memorysessionstore.h"
+#include "store/redisstatefixture.h"
 #include "store/sessionfixture.h"
 #include "store/storethread.h"
 #include "store/storeurl.h"
@@ -80,6 +81,7 @@ inline std::vector<StateKind> stateKinds()
         {"sqlite", [](const EventLimits &limits) { return std::make_unique<SqliteFixture>(limits, false); }},
         {"sqlite beside recordings",
          [](const EventLimits &limits) { return std::make_unique<SqliteFixture>(limits, true); }},
+        {"redis", [](const EventLimits &limits) { return std::make_unique<RedisStateFixture>(limits); }},
     };
 }
 

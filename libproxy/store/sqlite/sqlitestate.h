@@ -20,8 +20,8 @@ class StoreThread;
 /// What the stores of one SharedState share: the worker, and the way into its thread. That is the recorder's, so that two
 /// connections of one process never wait for each other; where nothing is recorded it is one of its own.
 ///
-/// Thread: that of the stores, which is the one that starts and stops the recorder too. Owner: shared by the stores. Its
-/// end writes all that waits, as does the recorder's, which may come first; after that all calls end with Stopped.
+/// Thread: that of the stores; for the recorder's see createSharedState(). Owner: shared by the stores. Its end writes all
+/// that waits, as does the recorder's, which may come first; after that all calls end with Stopped.
 class SqliteState : public QObject
 {
     Q_OBJECT
