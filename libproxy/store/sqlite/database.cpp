@@ -27,6 +27,9 @@ ErrorCode codeOf(int result)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ErrorCode::TimedOut;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+        return ErrorCode::InvalidArgument;
     case SQLITE_TOOBIG:
         return ErrorCode::LimitExceeded;
     default:

@@ -11,10 +11,10 @@ namespace {
 /// As with recordings: what waits together is written together, up to this.
 constexpr qint64 kMaxTransactionBytes = 4 * 1024 * 1024;
 
-/// Whether it makes sense to try again what failed so. What is too big for the database stays so.
+/// Whether it makes sense to try again what failed so. What the database does not take, or is too big for it, stays so.
 bool mayPass(ErrorCode code)
 {
-    return code != ErrorCode::LimitExceeded;
+    return code != ErrorCode::LimitExceeded && code != ErrorCode::InvalidArgument;
 }
 
 tl::unexpected<Error> closed()

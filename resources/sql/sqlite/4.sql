@@ -41,7 +41,7 @@ CREATE TABLE event (
 ) WITHOUT ROWID;
 
 -- In which ranges of 1024 ids a session has exchanges. An index of exchange would say more, but made recording up to
--- seven times as expensive (docs/adr/0013-sessions-in-sqlite.md).
+-- seven times as expensive (docs/adr/0016-ranges-not-an-index.md).
 CREATE TABLE session_range (
     range      INTEGER NOT NULL, -- exchange.id / 1024
     route      BLOB NOT NULL,
