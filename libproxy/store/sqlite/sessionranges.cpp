@@ -40,19 +40,22 @@ Result<void> SessionRangeWriter::prepare()
 
 Result<void> SessionRangeWriter::note(const exchange::Record &record)
 {
-    if (record.sessionId.isEmpty())
-        return {};
     const qint64 range = rangeOf(static_cast<qint64>(record.id.value()));
+    if (record.sessionId.isEmpty()
+        || (range == m_range && record.sessionId == m_lastSession && record.route == m_lastRoute))
+        return {};
     if (range > m_range) {
         m_range = range;
         m_noted.clear();
     }
     // A long stream writes into a range that is long past; the database knows what it has of it.
     if (range == m_range) {
-        const qsizetype before = m_noted.size();
-        m_noted.insert({record.route, record.sessionId});
-        if (m_noted.size() == before)
+        m_lastSession = record.sessionId;
+        m_lastRoute = record.route;
+        const auto noted = m_noted.constFind(record.sessionId);
+        if (noted != m_noted.cend() && *noted == record.route)
             return {};
+        m_noted.insert(record.sessionId, record.route);
     }
     const QByteArray route = record.route.toUtf8();
     m_insert.bind(1, range);

@@ -5,7 +5,7 @@
 #include "store/recordstore.h"
 #include "store/sqlite/database.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <optional>
 
@@ -37,15 +37,19 @@ public:
     /// Within the transaction that writes the record.
     Result<void> note(const exchange::Record &record);
     /// That transaction was rolled back.
-    void forget() { m_noted.clear(); }
+    void forget()
+    {
+        m_noted.clear();
+        m_range = -1; // the next one is looked up again
+    }
 
 private:
-    using Name = std::pair<QString, QByteArray>; // route and session
-
     const Database &m_database;
     Statement m_insert;
-    qint64 m_range = -1; ///< the newest one
-    QSet<Name> m_noted;  ///< in it
+    qint64 m_range = -1;                ///< the newest one
+    QHash<QByteArray, QString> m_noted; ///< in it: sessions and, of each, the route noted last
+    QByteArray m_lastSession;           ///< one of them, and …
+    QString m_lastRoute;                ///< … its route: many exchanges follow one of their own session
 };
 
 /// Finds these ranges. Must be gone before the database.
