@@ -122,7 +122,8 @@ void SessionManager::tick()
         sweep();
     else
         sendChanges(false);
-    if (m_table.count() == 0 && m_ended.isEmpty() && m_outbox.empty())
+    if (m_table.count() == 0 && m_ended.isEmpty() && m_outbox.empty() && m_changedStates.empty()
+        && m_changedCounters.empty())
         m_timer.stop();
 }
 
