@@ -60,6 +60,8 @@ public:
     virtual Result<qint64> changeCounter() = 0;
 };
 
+class SessionShelf;
+
 /// Opens a reader of one recording, for the thread that calls; from any thread.
 using ReaderOpener = std::function<Result<std::unique_ptr<RecordReader>>()>;
 
@@ -85,6 +87,8 @@ public:
     }
     /// The way to readers of this store. Needs no open() and outlives the store. Empty: it has none.
     virtual ReaderOpener readerOpener() const { return {}; }
+    /// Where sessions can be put so that the readers of this store find them; null: elsewhere (SQLite has a table).
+    virtual std::shared_ptr<SessionShelf> sessionShelf() const { return nullptr; }
     /// Removes what is over the limits. Called after batches now and then; cheap when there is nothing to do.
     virtual Result<void> applyRetention(const Retention &retention) = 0;
     /// Everything appended is durable afterwards; no further calls.

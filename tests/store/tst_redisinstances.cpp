@@ -83,6 +83,26 @@ private Q_SLOTS:
         QCOMPARE(idsOf(*a->instances), QList<QByteArray>({"A", "B"}));
     }
 
+    // Somebody found that nobody answers there any more.
+    void declaredDead()
+    {
+        auto a = openState(options());
+        auto b = openState(options());
+        QVERIFY(a && b);
+        a->instances->announce({"A", "10.0.0.1:1"});
+        b->instances->announce({"B", "10.0.0.2:1"});
+        QCOMPARE(claim(*a->instances, "t"), QByteArray("A"));
+        b->instances->declareDead("10.0.0.3:1"); // nobody is said to be there
+        b->instances->declareDead("10.0.0.2:1"); // nobody buries itself
+        QCOMPARE(claim(*b->instances, "t"), QByteArray("A"));
+        b->instances->declareDead("10.0.0.1:1");
+        QCOMPARE(claim(*b->instances, "t"), QByteArray("B"));
+        QCOMPARE(idsOf(*b->instances), QList<QByteArray>({"B"}));
+        // It lives after all, and finds what it owned taken.
+        QCOMPARE(claim(*a->instances, "t"), QByteArray("B"));
+        QCOMPARE(idsOf(*b->instances), QList<QByteArray>({"A", "B"}));
+    }
+
     void theDeadOwnNothing()
     {
         auto a = openState(options());

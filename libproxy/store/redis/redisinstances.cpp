@@ -77,6 +77,14 @@ redis.call('SREM', P .. 'things:' .. id, ARGV[5])
 if redis.call('GET', P .. 'thing:' .. ARGV[5]) == id then return redis.call('DEL', P .. 'thing:' .. ARGV[5]) end
 return 0)";
 
+// Further ARGV: the address. One that lives after all announces itself anew, and claims again what nobody has taken.
+constexpr char kDeath[] = R"(
+local holder = redis.call('GET', P .. 'address:' .. ARGV[5])
+if not holder or holder == id then return 0 end
+if redis.call('GET', P .. 'instance:' .. holder) ~= ARGV[5] then return 0 end
+bury(holder)
+return 1)";
+
 constexpr char kInstances[] = R"(
 buryTheDead()
 local out = {}
@@ -113,6 +121,7 @@ RedisInstances::RedisInstances(std::shared_ptr<RedisConnection> connection)
       m_claimScript(m_connection->addScript(script(kClaim))),
       m_ownerScript(m_connection->addScript(script(kOwner))),
       m_releaseScript(m_connection->addScript(script(kRelease))),
+      m_deathScript(m_connection->addScript(script(kDeath))),
       m_instancesScript(m_connection->addScript(script(kInstances))),
       m_withdrawScript(m_connection->addScript(script(kWithdraw)))
 {
@@ -257,6 +266,11 @@ void RedisInstances::release(const QByteArray &thing)
     m_owned.remove(thing);
     if (m_self)
         sendRelease(thing);
+}
+
+void RedisInstances::declareDead(const QByteArray &address)
+{
+    m_connection->send(this, command(m_deathScript) + QList<QByteArray>{address}, [](const Result<RedisReply> &) {});
 }
 
 void RedisInstances::sendRelease(const QByteArray &thing)

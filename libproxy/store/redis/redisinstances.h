@@ -26,6 +26,7 @@ public:
     void claim(const QByteArray &thing, Done<Instance> done) override;
     void ownerOf(const QByteArray &thing, Done<Instance> done) override;
     void release(const QByteArray &thing) override;
+    void declareDead(const QByteArray &address) override;
     void instances(Done<std::vector<Instance>> done) override;
     void withdraw(Done<void> done) override;
 
@@ -47,6 +48,7 @@ private:
     QByteArray m_claimScript;
     QByteArray m_ownerScript;
     QByteArray m_releaseScript;
+    QByteArray m_deathScript;
     QByteArray m_instancesScript;
     QByteArray m_withdrawScript;
 };
