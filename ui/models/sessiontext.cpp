@@ -133,7 +133,7 @@ QString sessionTitle(const SessionRecord &session)
 QString sessionAccessibleText(const SessionRecord &session)
 {
     const QString server = partyText(session.server);
-    return Text::tr("%1, %2, server %3, %4 requests, %5 errors")
+    return Text::tr("%1, %2, server: %3, requests: %4, errors: %5")
         .arg(sessionStateText(session.state), sessionTitle(session), server.isEmpty() ? Text::tr("unknown") : server,
              countText(qint64(session.counters.requests)), countText(qint64(session.counters.errors)));
 }

@@ -163,14 +163,12 @@ void SessionsView::endSession(const SessionPtr &session)
         return;
     const bool isWire = session->kind == SessionKind::Wire;
     const QString consequence =
-        isWire
-            ? tr("The proxy tells the server (DELETE), cuts %1 open streams and %2 requests under way, and answers "
-                 "404 to what the client sends in this session from then on. A client then begins a new one.")
-                  .arg(models::countText(session->openStreams),
-                       models::countText(qint64(session->inFlightToServer) + session->inFlightToClient))
-            : tr(
-                "This traffic has no session on the wire: nothing is cut, and no server is told. Only this group ends; "
-                "the client's next request begins a new one.");
+        isWire ? tr("The proxy tells the server (DELETE) and cuts what is open: streams: %1, requests under way: %2. "
+                    "What the client sends in this session from then on is answered with 404, and it begins a new one.")
+                     .arg(models::countText(session->openStreams),
+                          models::countText(qint64(session->inFlightToServer) + session->inFlightToClient))
+               : tr("This traffic has no session on the wire: nothing is cut, and no server is told. Only this group "
+                    "ends; the client's next request begins a new one.");
     ask(tr("End Session"),
         isWire ? tr("End the session of %1?").arg(models::sessionTitle(*session))
                : tr("End the group of %1?").arg(models::sessionTitle(*session)),
@@ -184,9 +182,8 @@ void SessionsView::reap(const QList<QByteArray> &keys)
         return;
     ask(tr("Reap Sessions"),
         keys.size() == 1 ? tr("End 1 session?") : tr("End %1 sessions?").arg(models::countText(keys.size())),
-        tr("The proxy tells their servers (DELETE), cuts what is open or under way in them, and answers 404 to what "
-           "clients "
-           "send in these sessions from then on. A client that still lives begins a new one."),
+        tr("The proxy tells their servers (DELETE) and cuts what is open or under way in them. What clients send in "
+           "these sessions from then on is answered with 404; those that still live begin new ones."),
         tr("&Reap"), [this, keys] { m_control.reap(keys); });
 }
 
