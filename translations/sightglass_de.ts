@@ -4977,10 +4977,6 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
         <translation>Sitzungen und Lecks</translation>
     </message>
     <message>
-        <source>Sessions</source>
-        <translation>Sitzungen</translation>
-    </message>
-    <message>
         <source>Leak radar</source>
         <translation>Leck-Radar</translation>
     </message>
@@ -5079,6 +5075,10 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
     <message>
         <source>%1; without their bodies: %2</source>
         <translation>%1; ohne Inhalt: %2</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
     </message>
 </context>
 <context>

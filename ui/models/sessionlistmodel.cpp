@@ -18,6 +18,22 @@ namespace {
 
 constexpr std::size_t kMostRanges = 16;
 
+/// An engine that met a session anew, after a restart or by a late message, may not know yet who they are: what was known
+/// of it is not lost.
+SessionPtr joined(const SessionPtr &session, const SessionRecord &before)
+{
+    const bool knowsLess = session->client.name.isEmpty() && !before.client.name.isEmpty();
+    if (session->kind != exchange::SessionKind::Wire || !knowsLess)
+        return session;
+    SessionRecord whole = *session;
+    whole.client = before.client;
+    if (whole.server.name.isEmpty())
+        whole.server = before.server;
+    if (whole.createdAtUs > before.createdAtUs)
+        whole.createdAtUs = before.createdAtUs;
+    return std::make_shared<const SessionRecord>(std::move(whole));
+}
+
 /// A revision counts within one engine; after another start only the time tells.
 bool isNewer(const SessionRecord &one, const SessionRecord &other)
 {
@@ -168,7 +184,7 @@ bool SessionListModel::update(const SessionPtr &session, std::vector<int> &chang
         if (session->ended())
             m_endings.push_back(session->key);
     }
-    kept = session;
+    kept = joined(session, *kept);
     changed.push_back(row);
     return true;
 }

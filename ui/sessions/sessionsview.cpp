@@ -39,7 +39,7 @@ SessionsView::SessionsView(const Theme &theme, SessionControl &control, const mo
     m_tabs->tabBar()->setDrawBase(false);
     m_page = new SessionsPage(theme, m_sessions, exchanges, payloads, m_tabs);
     m_leaks = new LeakPane(theme, m_sessions, m_tabs);
-    m_tabs->addTab(m_page, tr("Sessions"));
+    m_tabs->addTab(m_page, tr("List"));
     m_tabs->addTab(m_leaks, tr("Leak radar"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

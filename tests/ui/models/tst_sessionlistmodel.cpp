@@ -109,6 +109,24 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 3);
     }
 
+    void whatWasKnownIsNotLost()
+    {
+        SessionListModel model;
+        const SessionRecord known = sessionRecord(1);
+        model.apply(batchOf({known}));
+        SessionRecord met = known; // anew, by a late message
+        met.client = met.server = {};
+        met.createdAtUs = met.lastActivityAtUs = known.lastActivityAtUs + 10;
+        met.counters.requests = 0;
+        model.apply(batchOf({ended(met)}));
+        const exchange::SessionPtr kept = model.session(0);
+        QVERIFY(kept->ended());
+        QCOMPARE(kept->client, known.client);
+        QCOMPARE(kept->server, known.server);
+        QCOMPARE(kept->createdAtUs, known.createdAtUs);
+        QCOMPARE(kept->counters.requests, quint64(0));
+    }
+
     void endedOnesAreBounded()
     {
         SessionListModel model(nullptr, 10);

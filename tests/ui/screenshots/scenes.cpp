@@ -170,10 +170,10 @@ void Scenes::traffic()
     filter.clear();
     stage.select(u"a tool call with arguments"_s,
                  [](const Record &record) { return isUsualCall(record) && record.name == "write_poem"; });
-    takeSessions(stage.window(), m_photographer);
     takeRules(stage.window(), m_photographer);
     takeFindings(stage.window(), m_photographer);
     takeIntercept(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
+    takeSessions(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
 
     ui::Settings shown = settings();
     shown.store.clear();
