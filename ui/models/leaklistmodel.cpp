@@ -79,36 +79,46 @@ int LeakListModel::columnCount(const QModelIndex &parent) const
 
 std::vector<LeakListModel::Row> LeakListModel::leaksOf(const std::vector<SessionPtr> &sessions) const
 {
-    QHash<QByteArray, qint64> newest; // when each client began its last session
-    for (const SessionPtr &session : sessions) {
-        if (session->kind != SessionKind::Wire)
-            continue;
-        if (const QByteArray owner = ownerOf(*session); !owner.isEmpty()) {
-            qint64 &at = newest[owner];
-            at = std::max(at, session->createdAtUs);
-        }
-    }
     std::vector<Row> leaks;
     for (const SessionPtr &session : sessions) {
-        if (session->ended() || session->state == SessionState::Closing
-            || m_nowUs - session->lastActivityAtUs < m_thresholdUs)
+        const bool isUnused = m_nowUs - session->lastActivityAtUs >= m_thresholdUs;
+        if (session->ended() || session->state == SessionState::Closing || !isUnused)
             continue;
-        const bool isWire = session->kind == SessionKind::Wire;
-        const bool isBare = session->openStreams <= 0 && !isInFlight(*session);
-        const qint64 successor = isWire ? newest.value(ownerOf(*session)) : 0;
         LeakKind kind = LeakKind::Abandoned;
         if (isInFlight(*session))
             kind = LeakKind::Unanswered;
         else if (session->openStreams > 0)
             kind = LeakKind::SilentStream;
-        else if (successor > session->lastActivityAtUs)
-            kind = LeakKind::ClientLeft;
         else if (session->counters.requests <= 1) // initialize
             kind = LeakKind::NeverUsed;
-        if (isWire || !isBare)
-            leaks.push_back({session, kind, kind == LeakKind::ClientLeft ? successor : 0});
+        const bool holds = kind == LeakKind::Unanswered || kind == LeakKind::SilentStream;
+        if (session->kind == SessionKind::Wire || holds)
+            leaks.push_back({session, kind, 0});
     }
+    if (!leaks.empty())
+        findSuccessors(sessions, leaks);
     return leaks;
+}
+
+/// Whose client began another session since, and left this one with nothing open.
+void LeakListModel::findSuccessors(const std::vector<SessionPtr> &sessions, std::vector<Row> &leaks)
+{
+    QHash<QByteArray, qint64> newest; // when each client began its last session
+    for (const SessionPtr &session : sessions) {
+        if (session->kind != SessionKind::Wire || session->client.name.isEmpty())
+            continue;
+        qint64 &at = newest[ownerOf(*session)];
+        at = std::max(at, session->createdAtUs);
+    }
+    for (Row &leak : leaks) {
+        if (leak.kind != LeakKind::Abandoned && leak.kind != LeakKind::NeverUsed)
+            continue;
+        const qint64 successor = newest.value(ownerOf(*leak.session));
+        if (successor <= leak.session->lastActivityAtUs)
+            continue;
+        leak.kind = LeakKind::ClientLeft;
+        leak.successorUs = successor;
+    }
 }
 
 void LeakListModel::refresh(const std::vector<SessionPtr> &sessions, qint64 nowUs)

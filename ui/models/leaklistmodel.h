@@ -70,6 +70,7 @@ private:
         qint64 successorUs = 0; ///< when its client began the next one; 0: it has not
     };
     std::vector<Row> leaksOf(const std::vector<exchange::SessionPtr> &sessions) const;
+    static void findSuccessors(const std::vector<exchange::SessionPtr> &sessions, std::vector<Row> &leaks);
     void removeGone(const QHash<QByteArray, std::size_t> &found);
     QString text(const Row &row, int column) const;
     QString why(const Row &row) const;

@@ -17,6 +17,7 @@ using exchange::SessionRecord;
 namespace {
 
 constexpr std::size_t kMostRanges = 16;
+constexpr std::size_t kMostSignals = 64; // more changes than that, far apart, are told as one
 
 /// An engine that met a session anew, after a restart or by a late message, may not know yet who they are: what was known
 /// of it is not lost.
@@ -40,6 +41,15 @@ bool isNewer(const SessionRecord &one, const SessionRecord &other)
     if (one.lastActivityAtUs != other.lastActivityAtUs)
         return one.lastActivityAtUs > other.lastActivityAtUs;
     return one.revision > other.revision;
+}
+
+/// Of rows that rise.
+std::size_t rangesOf(const std::vector<int> &rows)
+{
+    std::size_t ranges = rows.empty() ? 0 : 1;
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        ranges += rows[i] > rows[i - 1] + 1 ? 1 : 0;
+    return ranges;
 }
 
 } // namespace
@@ -218,6 +228,8 @@ void SessionListModel::apply(const exchange::SessionBatch &batch)
 void SessionListModel::tellChanged(std::vector<int> rows)
 {
     std::sort(rows.begin(), rows.end());
+    if (rangesOf(rows) > kMostSignals)
+        return Q_EMIT dataChanged(index(rows.front(), 0), index(rows.back(), ColumnCount - 1));
     for (std::size_t first = 0; first < rows.size();) {
         std::size_t last = first;
         while (last + 1 < rows.size() && rows[last + 1] <= rows[last] + 1)
@@ -267,10 +279,7 @@ void SessionListModel::removeRows(std::vector<int> rows)
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     if (rows.empty())
         return;
-    std::size_t ranges = 1;
-    for (std::size_t i = 1; i < rows.size(); ++i)
-        ranges += rows[i] != rows[i - 1] + 1 ? 1 : 0;
-    const bool atOnce = ranges > kMostRanges; // each moves all rows behind it
+    const bool atOnce = rangesOf(rows) > kMostRanges; // each moves all rows behind it
     if (atOnce)
         beginResetModel();
     for (std::size_t end = rows.size(); end > 0;) {

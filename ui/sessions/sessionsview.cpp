@@ -60,7 +60,13 @@ SessionsView::~SessionsView()
 
 void SessionsView::connectParts()
 {
-    connect(&m_timer, &QTimer::timeout, this, &SessionsView::tick);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        // For the number in the tab, now and then will do.
+        if (m_leaks->isVisible() || ++m_ticks % kTicksPerLook == 0)
+            return tick();
+        m_sessions.tick(m_clock());
+        m_page->refreshDetail();
+    });
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         setFocusProxy(m_tabs->currentWidget());
         tick();

@@ -35,6 +35,7 @@ class SessionsView : public QWidget
     Q_OBJECT
 public:
     static constexpr int kTickMs = 1000;
+    static constexpr int kTicksPerLook = 5; ///< for leaks, while their list is not shown
     /// Microseconds since the Unix epoch.
     using Clock = std::function<qint64()>;
 
@@ -85,6 +86,7 @@ private:
     models::SessionListModel m_sessions;
     Clock m_clock;
     QTimer m_timer;
+    int m_ticks = 0;
     SessionExport *m_export = nullptr;
     QTabWidget *m_tabs = nullptr;
     SessionsPage *m_page = nullptr;
