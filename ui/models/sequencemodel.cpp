@@ -52,16 +52,21 @@ ExchangeId SequenceModel::wantsParts() const
 void SequenceModel::rebuild()
 {
     std::vector<SequenceRow> rows = sequenceRows(m_items);
-    const auto [oldEnd, newEnd] = std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end());
-    const auto first = int(oldEnd - m_rows.begin());
-    const auto fresh = int(rows.end() - newEnd);
-    if (const int last = rowCount() - 1; first <= last) {
-        beginRemoveRows({}, first, last);
-        m_rows.erase(oldEnd, m_rows.end());
+    // What is the same at both ends stays, so that whoever stands on a row stands on it still.
+    const auto oldFirst = std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end()).first;
+    const auto first = oldFirst - m_rows.begin();
+    const auto oldLast =
+        std::mismatch(m_rows.rbegin(), std::make_reverse_iterator(oldFirst), rows.rbegin(), rows.rend() - first).first;
+    const auto kept = oldLast - m_rows.rbegin();
+    const auto gone = std::ptrdiff_t(m_rows.size()) - kept - first;
+    const auto fresh = std::ptrdiff_t(rows.size()) - kept - first;
+    if (gone > 0) {
+        beginRemoveRows({}, int(first), int(first + gone) - 1);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + gone);
         endRemoveRows();
     }
     if (fresh > 0) {
-        beginInsertRows({}, first, first + fresh - 1);
+        beginInsertRows({}, int(first), int(first + fresh) - 1);
         m_rows = std::move(rows);
         endInsertRows();
     }

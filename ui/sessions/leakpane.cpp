@@ -72,7 +72,7 @@ LeakPane::LeakPane(const Theme &theme, const models::SessionListModel &sessions,
     const int em = fontMetrics().horizontalAdvance(u'n');
     for (const auto &[column, letters] : {std::pair{LeakListModel::Kind, 16},
                                           {LeakListModel::Client, 28},
-                                          {LeakListModel::Unused, 12},
+                                          {LeakListModel::Unused, 14},
                                           {LeakListModel::Age, 11},
                                           {LeakListModel::Holds, 17},
                                           {LeakListModel::Memory, 11},

@@ -103,9 +103,12 @@ void SequencePane::rebuild()
 {
     const QScrollBar *bar = m_view->verticalScrollBar();
     const bool atEnd = m_model.rowCount() > 0 && bar->value() == bar->maximum() && bar->maximum() > 0;
+    const bool seesCurrent = m_view->viewport()->rect().intersects(m_view->visualRect(m_view->currentIndex()));
     m_model.rebuild();
     if (atEnd)
         m_view->scrollToBottom();
+    else if (seesCurrent)
+        m_view->scrollTo(m_view->currentIndex());
     m_note->tell(tr("No messages"), m_session ? tr("The list holds no exchange of this session.") : QString());
     m_note->setVisible(m_model.rowCount() == 0);
     m_bound->setVisible(m_model.leftOut() > 0);

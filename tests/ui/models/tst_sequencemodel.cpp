@@ -200,12 +200,27 @@ private Q_SLOTS:
         model.rebuild();
         QCOMPARE(removed.size(), 0);
         QCOMPARE(inserted.front().at(1).toInt(), 100);
+        // Something comes between: whoever stands behind it goes along.
+        QPersistentModelIndex last(model.index(101, 0));
+        Record between = call(80);
+        between.startedAtUs = call(20).startedAtUs + 500;
+        model.put(between);
+        model.rebuild();
+        QCOMPARE(removed.size(), 0);
+        QCOMPARE(model.rowCount(), 104);
+        QCOMPARE(last.row(), 103);
+        between.toolError = true;
+        ++between.revision;
+        model.put(between);
+        model.rebuild();
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(last.row(), 103);
         Record old = call(51);
         old.revision = 1;
         old.state = State::Open;
         model.put(old); // late
         model.rebuild();
-        QCOMPARE(model.rowCount(), 102);
+        QCOMPARE(model.rowCount(), 104);
         QCOMPARE(reset.size(), 0);
         QVERIFY(model.rowOf(ExchangeId(51)) >= 100);
         QCOMPARE(model.rowOf(ExchangeId(99)), -1);

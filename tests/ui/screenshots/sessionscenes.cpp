@@ -129,6 +129,13 @@ void takeSessions(ui::MainWindow &window, quint16 port, Photographer &photograph
     ui::SequencePane &sequence = view.page().detail().sequence();
     until(u"the session's messages"_s,
           [&] { return sequence.model().rowCount() > 8 && !sequence.model().wantsParts().isValid(); });
+    until(u"the events among them"_s, [&] {
+        for (int row = 0; row < sequence.model().rowCount(); ++row) {
+            if (sequence.model().row(row).part >= 0)
+                return true;
+        }
+        return false;
+    });
     window.resizeDocks({&window.sessions().dock()}, {kHeight + 120}, Qt::Vertical);
     // Where the server asks something back.
     int shown = 0;
