@@ -24,6 +24,7 @@ public:
     Result<exchange::Annotations> annotations() override;
     Result<exchange::ExchangeId> lastId() override;
     Result<qint64> changeCounter() override;
+    QString file() const override;
 
 private:
     struct Session;
