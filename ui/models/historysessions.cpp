@@ -70,12 +70,12 @@ void HistorySessions::take(const std::vector<SessionPtr> &sessions, bool more)
         return;
     m_reading = false;
     m_more = more && !sessions.empty();
-    for (const SessionPtr &session : sessions)
-        add(session);
     if (!sessions.empty()) {
         m_next.before = sessions.back()->lastActivityAtUs;
         m_next.beforeKey = sessions.back()->key;
     }
+    for (const SessionPtr &session : sessions)
+        add(session); // a view may ask for more at once
     Q_EMIT loaded();
 }
 

@@ -239,15 +239,16 @@ void TestHistoryModels::readsFurtherSessions()
     QVERIFY(browser.open(files.opener(u"recording.sqlite"_s, sessions)));
     QSignalSpy loaded(&browser.sessions, &HistorySessions::loaded);
     browser.sessions.load();
-    QVERIFY(loaded.wait());
-    QVERIFY(browser.sessions.canFetchMore({}));
-    browser.sessions.fetchMore({});
-    QVERIFY(loaded.wait());
+    const auto all = [&] {
+        int count = 0;
+        for (int day = 1; day < browser.sessions.rowCount(); ++day)
+            count += browser.sessions.rowCount(browser.sessions.index(day, 0));
+        return count;
+    };
+    // The model tester asks for more as a view does.
+    QTRY_COMPARE(all(), HistorySessions::kPage + 20);
     QVERIFY(!browser.sessions.canFetchMore({}));
-    int all = 0;
-    for (int day = 1; day < browser.sessions.rowCount(); ++day)
-        all += browser.sessions.rowCount(browser.sessions.index(day, 0));
-    QCOMPARE(all, HistorySessions::kPage + 20);
+    QCOMPARE(loaded.count(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestHistoryModels)
