@@ -9,7 +9,7 @@ namespace sightglass::store {
 namespace {
 
 /// How much of an excerpt stands before what was found.
-constexpr qsizetype kLeadLength = 40;
+constexpr qsizetype kLeadLength = 20;
 
 QString folded(QStringView text)
 {

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -44,7 +45,8 @@ HistoryHead::HistoryHead(const Theme &theme, QWidget *parent)
       m_field(new QLineEdit(this)),
       m_state(new QLabel(this)),
       m_index(new QLabel(this)),
-      m_progress(new QProgressBar(this))
+      m_progress(new QProgressBar(this)),
+      m_lower(new QHBoxLayout)
 {
     m_recordings->setAccessibleName(tr("Recording"));
     m_recordings->setFixedWidth(kRecordingsWidth);
@@ -77,15 +79,15 @@ HistoryHead::HistoryHead(const Theme &theme, QWidget *parent)
     upper->addWidget(m_open);
     upper->addWidget(m_field, 1);
     upper->addWidget(m_refresh);
-    auto *lower = new QHBoxLayout;
-    lower->setContentsMargins(12, 0, 12, 0);
-    lower->addWidget(m_state, 1);
-    lower->addWidget(m_index);
+    m_lower->setContentsMargins(12, 0, 10, 0);
+    m_lower->setSpacing(12);
+    m_lower->addWidget(m_state, 1);
+    m_lower->addWidget(m_index);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addLayout(upper);
-    layout->addLayout(lower);
+    layout->addLayout(m_lower);
     layout->addWidget(m_progress);
 
     m_typing.setSingleShot(true);
@@ -120,6 +122,11 @@ void HistoryHead::setRecording(const QString &file)
 QString HistoryHead::text() const
 {
     return m_field->text();
+}
+
+void HistoryHead::addButton(QPushButton *button)
+{
+    m_lower->addWidget(button);
 }
 
 void HistoryHead::tell(const QString &text)

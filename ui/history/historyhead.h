@@ -10,7 +10,9 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QHBoxLayout;
 class QProgressBar;
+class QPushButton;
 class QToolButton;
 
 namespace sightglass::ui {
@@ -37,6 +39,8 @@ public:
     QLineEdit &field() { return *m_field; }
     QComboBox &recordings() { return *m_recordings; }
 
+    /// At the end of the lower line.
+    void addButton(QPushButton *button);
     void tell(const QString &text);
     QString told() const;
     /// Quietly, at the lower edge; nothing when it is complete.
@@ -62,6 +66,7 @@ private:
     QLabel *m_state;
     QLabel *m_index;
     QProgressBar *m_progress;
+    QHBoxLayout *m_lower;
     QTimer m_typing;
 };
 

@@ -11,9 +11,17 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sightglass::ui {
 
 using models::HistoryModel;
+
+namespace {
+
+constexpr int kLeastMatch = 320;
+
+} // namespace
 
 HistoryResults::HistoryResults(const Theme &theme, HistoryModel &model, QWidget *parent)
     : QTableView(parent), m_note(new QWidget(viewport())), m_title(new QLabel(m_note)), m_text(new QLabel(m_note))
@@ -57,17 +65,20 @@ void HistoryResults::setUpColumns()
     QHeaderView &header = *horizontalHeader();
     header.setHighlightSections(false);
     header.setStretchLastSection(true);
+    header.setMinimumSectionSize(40);
     header.setAccessibleName(tr("Columns"));
     const auto width = [this](const char *sample) {
         return fontMetrics().horizontalAdvance(QLatin1StringView(sample)) + 26;
     };
     setColumnWidth(HistoryModel::Time, width("2026-12-28 00:00:00"));
-    setColumnWidth(HistoryModel::Method, width("resources/subscribe"));
+    setColumnWidth(HistoryModel::Method, width("resources/read"));
     setColumnWidth(HistoryModel::Name, width("search_documents"));
-    setColumnWidth(HistoryModel::Session, width("0305e82c3301"));
-    setColumnWidth(HistoryModel::Client, width("claude-code"));
     setColumnWidth(HistoryModel::Status, width("200 - -32602"));
     setColumnWidth(HistoryModel::Duration, width("1000.0 ms"));
+    setColumnWidth(HistoryModel::Client, width("claude-code"));
+    setColumnWidth(HistoryModel::Session, width("0305e82c3301 0"));
+    m_sessionWidth =
+        columnWidth(HistoryModel::Session); // the last one takes what is left, so its width tells nothing later
 }
 
 void HistoryResults::setNote(const QString &title, const QString &text)
@@ -105,9 +116,21 @@ void HistoryResults::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
 }
 
+/// What was found gets the room that the other columns leave.
+void HistoryResults::fitMatch()
+{
+    int others = 0;
+    for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
+        if (column != HistoryModel::Match && column != HistoryModel::Session)
+            others += columnWidth(column);
+    }
+    setColumnWidth(HistoryModel::Match, std::max(kLeastMatch, viewport()->width() - others - m_sessionWidth));
+}
+
 void HistoryResults::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    fitMatch();
     m_note->setGeometry(viewport()->rect());
 }
 

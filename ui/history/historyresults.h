@@ -41,10 +41,12 @@ protected:
 
 private:
     void setUpColumns();
+    void fitMatch();
 
     QWidget *m_note;
     QLabel *m_title;
     QLabel *m_text;
+    int m_sessionWidth = 0;
 };
 
 } // namespace sightglass::ui

@@ -19,7 +19,6 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
@@ -37,8 +36,8 @@ using models::HistorySessions;
 
 namespace {
 
-constexpr QSize kSize(1240, 780);
-constexpr int kSideWidth = 400;
+constexpr QSize kSize(1400, 820);
+constexpr int kSideWidth = 410;
 const QString kGeometryKey = u"history/geometry"_s;
 
 } // namespace
@@ -87,11 +86,11 @@ QWidget *HistoryWindow::makeSessions()
     const auto width = [this](const char *sample) {
         return fontMetrics().horizontalAdvance(QLatin1StringView(sample)) + 22;
     };
-    m_sessionTree->setColumnWidth(HistorySessions::Client, width("claude-code") + 34);
+    m_sessionTree->setColumnWidth(HistorySessions::Client, width("claude-code") + 22);
     m_sessionTree->setColumnWidth(HistorySessions::Server, width("everything"));
-    m_sessionTree->setColumnWidth(HistorySessions::Version, width("2025-11-25"));
     m_sessionTree->setColumnWidth(HistorySessions::Begin, width("00:00:00"));
-    m_sessionTree->setColumnWidth(HistorySessions::Duration, width("20 m 00 s"));
+    m_sessionTree->setColumnWidth(HistorySessions::Duration, width("20 m 00 s") - 6);
+    m_sessionTree->setColumnWidth(HistorySessions::Requests, width("Requests") - 6);
     header.setStretchLastSection(true);
     return m_sessionTree;
 }
@@ -115,16 +114,12 @@ void HistoryWindow::build(const Theme &theme)
     m_sessionTree->hide();
     m_showInList = new QPushButton(tr("Show in &List"), this);
     m_showInList->setToolTip(tr("Go to this exchange in the main window (Ctrl+Return)"));
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(10, 6, 10, 8);
-    foot->addStretch();
-    foot->addWidget(m_showInList);
+    m_head->addButton(m_showInList);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
     layout->addWidget(m_side, 1);
-    layout->addLayout(foot);
     m_showInList->setEnabled(false);
 }
 

@@ -188,8 +188,8 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
         return int((section == Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("Time"),   tr("Method"), tr("Name"),     tr("Session"),
-                                         tr("Client"), tr("Status"), tr("Duration"), tr("Found in")};
+    const QString titles[ColumnCount] = {tr("Time"),   tr("Method"),   tr("Name"),   tr("Found in"),
+                                         tr("Status"), tr("Duration"), tr("Client"), tr("Session")};
     return section >= 0 && section < ColumnCount ? titles[section] : QVariant();
 }
 

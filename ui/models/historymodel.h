@@ -15,7 +15,7 @@ class HistoryModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Time, Method, Name, Session, Client, Status, Duration, Match, ColumnCount };
+    enum Column { Time, Method, Name, Match, Status, Duration, Client, Session, ColumnCount };
     enum HistoryRole {
         MarksRole = Qt::UserRole + 1, ///< QList<store::SearchMark>, within the text of Match
         OutcomeRole,                  ///< exchange::outcomeOf()

@@ -5,6 +5,7 @@
 #include "ui/models/exchangetext.h"
 
 #include <QDateTime>
+#include <QFont>
 #include <QLocale>
 
 #include <algorithm>
@@ -37,6 +38,11 @@ qint64 durationUs(const SessionRecord &session)
 QString numbered(const exchange::Party &party)
 {
     return party.version.isEmpty() ? partyText(party) : partyText(party) + u' ' + lineText(party.version);
+}
+
+bool isNumber(int column)
+{
+    return column == HistorySessions::Duration || column == HistorySessions::Requests;
 }
 
 } // namespace
@@ -181,14 +187,19 @@ QVariant HistorySessions::data(const QModelIndex &index, int role) const
     const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
     const SessionPtr session = sessionAt(index);
     if (!session) {
+        const Day *day = dayAt(index);
+        if (role == Qt::FontRole && day) {
+            QFont heading;
+            heading.setWeight(QFont::DemiBold);
+            return heading;
+        }
         if (index.column() != 0 || !isText)
             return {};
-        const Day *day = dayAt(index);
         return day ? QLocale().toString(day->date, QLocale::LongFormat) : tr("All sessions");
     }
     if (role == Qt::DisplayRole)
         return cellText(*session, index.column());
-    if (role == Qt::TextAlignmentRole && index.column() >= Duration)
+    if (role == Qt::TextAlignmentRole && isNumber(index.column()))
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole) {
         return tr("%1 with %2, begun %3\nSession %4")
@@ -209,11 +220,11 @@ QVariant HistorySessions::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section >= Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("Client"), tr("Server"),   tr("Version"),
-                                         tr("Begun"),  tr("Duration"), tr("Requests")};
+    const QString titles[ColumnCount] = {tr("Client"),   tr("Server"),   tr("Begun"),
+                                         tr("Duration"), tr("Requests"), tr("Version")};
     return titles[section];
 }
 

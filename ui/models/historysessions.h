@@ -16,7 +16,7 @@ class HistorySessions : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Column { Client, Server, Version, Begin, Duration, Requests, ColumnCount };
+    enum Column { Client, Server, Begin, Duration, Requests, Version, ColumnCount };
     static constexpr int kPage = 500;
 
     explicit HistorySessions(HistorySource &source, QObject *parent = nullptr);
