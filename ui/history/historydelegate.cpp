@@ -62,7 +62,9 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString text = std::exchange(cell.text, QString());
     cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
     cell.text = text;
-    cell.rect.adjust(kBesideHeading, 0, -kBesideHeading, 0);
+    // As far in as the style puts the texts of the other columns.
+    const int side = kBesideHeading + cell.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell) + 1;
+    cell.rect.adjust(side, 0, -side, 0);
     if (cell.rect.width() > 0)
         paintExcerpt(*painter, cell, index);
 }

@@ -37,7 +37,7 @@ using models::HistorySessions;
 namespace {
 
 constexpr QSize kSize(1400, 820);
-constexpr int kSideWidth = 410;
+constexpr int kSideWidth = 470;
 const QString kGeometryKey = u"history/geometry"_s;
 
 } // namespace
@@ -86,7 +86,7 @@ QWidget *HistoryWindow::makeSessions()
     const auto width = [this](const char *sample) {
         return fontMetrics().horizontalAdvance(QLatin1StringView(sample)) + 22;
     };
-    m_sessionTree->setColumnWidth(HistorySessions::Client, width("claude-code") + 22);
+    m_sessionTree->setColumnWidth(HistorySessions::Client, width("claude-code") + 44);
     m_sessionTree->setColumnWidth(HistorySessions::Server, width("everything"));
     m_sessionTree->setColumnWidth(HistorySessions::Begin, width("00:00:00"));
     m_sessionTree->setColumnWidth(HistorySessions::Duration, width("20 m 00 s") - 6);

@@ -14,6 +14,9 @@ namespace {
 /// Rises when texts are taken apart in another way; an index of another version is made anew.
 constexpr int kIndexVersion = 1;
 
+/// So long a step waits for another process that is at one.
+constexpr int kPatienceMs = 200;
+
 qint64 upperBound(exchange::ExchangeId before)
 {
     return before.isValid() ? static_cast<qint64>(before.value()) : std::numeric_limits<qint64>::max();
@@ -50,6 +53,8 @@ Result<SearchIndex> SearchIndex::open(const QString &recording, QByteArrayView m
             index.makeAnew();
             done = index.setUp();
         }
+        if (done)
+            done = index.m_index.execute("PRAGMA busy_timeout = " + QByteArray::number(kPatienceMs));
         if (done)
             return index;
         source = std::move(index.m_recording);
@@ -99,27 +104,22 @@ Result<void> SearchIndex::inTransaction(const std::function<Result<void>()> &wor
 
 Result<void> SearchIndex::setUp()
 {
-    return inTransaction([this]() -> Result<void> {
-        const Result<qint64> version = m_index.number("PRAGMA user_version");
-        if (!version)
-            return tl::unexpected<Error>(version.error());
-        if (*version == kIndexVersion)
-            return checkRecording();
-        Result<void> done = *version == 0 ? Result<void>() : clear();
-        if (done) {
-            done = m_index.execute("PRAGMA application_id = " + QByteArray::number(kIndexApplicationId)
-                                   + "; PRAGMA user_version = " + QByteArray::number(kIndexVersion)
-                                   + "; CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-                                     "CREATE TABLE IF NOT EXISTS segment (number INTEGER PRIMARY KEY,"
-                                     " indexed_to INTEGER NOT NULL);"
-                                     "CREATE TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY);");
-        }
-        return done ? checkRecording() : done;
+    const Result<QByteArray> name = recordingName();
+    if (!name)
+        return tl::unexpected<Error>(name.error());
+    // Usually it is, and then nobody has to wait for another process that fills it.
+    const Result<bool> isReady = isOfRecording(*name);
+    if (isReady && *isReady)
+        return {};
+    return inTransaction([&]() -> Result<void> {
+        const Result<bool> isReadyNow = isOfRecording(*name);
+        if (!isReadyNow || *isReadyNow)
+            return isReadyNow ? Result<void>() : tl::unexpected<Error>(isReadyNow.error());
+        return beginFor(*name);
     });
 }
 
-/// Is it the index of this recording, at a state that the recording has been in? Else it becomes an empty one.
-Result<void> SearchIndex::checkRecording()
+Result<QByteArray> SearchIndex::recordingName()
 {
     Result<Statement> created = m_recording.prepare("SELECT value FROM meta WHERE key = 'created'");
     if (!created)
@@ -127,29 +127,47 @@ Result<void> SearchIndex::checkRecording()
     const Result<bool> isKnown = created->next();
     if (!isKnown)
         return tl::unexpected<Error>(isKnown.error());
-    const QByteArray name = *isKnown ? created->bytes(0) : QByteArray();
-    created->reset();
+    return "id " + (*isKnown ? created->bytes(0) : QByteArray()); // older recordings have none
+}
+
+/// Is it the index of this recording, as this build makes it, at a state that the recording has been in?
+Result<bool> SearchIndex::isOfRecording(const QByteArray &name)
+{
+    const Result<qint64> version = m_index.number("PRAGMA user_version");
+    if (!version)
+        return tl::unexpected<Error>(version.error());
+    if (*version != kIndexVersion)
+        return false;
     Result<Statement> same = m_index.prepare("SELECT count(*) FROM meta WHERE key = 'recording' AND value = ?");
     if (!same)
         return tl::unexpected<Error>(same.error());
-    const QByteArray shown = "id " + name;
-    same->bindText(1, shown);
+    same->bindText(1, name);
     const Result<bool> counted = same->next();
     if (!counted)
         return tl::unexpected<Error>(counted.error());
     const bool isSame = same->integer(0) == 1;
     same->reset();
-    const Result<bool> isAhead = isSame ? isAheadOfRecording() : Result<bool>(false);
-    if (!isAhead)
-        return tl::unexpected<Error>(isAhead.error());
-    if (isSame && !*isAhead)
-        return {};
-    if (const Result<void> done = clear(); !done)
+    const Result<bool> isAhead = isSame ? isAheadOfRecording() : Result<bool>(true);
+    return isAhead ? Result<bool>(!*isAhead) : isAhead;
+}
+
+/// Empty, for the recording that has this name.
+Result<void> SearchIndex::beginFor(const QByteArray &name)
+{
+    const Result<void> done = m_index.execute(
+        "PRAGMA application_id = " + QByteArray::number(kIndexApplicationId)
+        + "; PRAGMA user_version = " + QByteArray::number(kIndexVersion)
+        + "; CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+          "CREATE TABLE IF NOT EXISTS segment (number INTEGER PRIMARY KEY, indexed_to INTEGER NOT NULL);"
+          "CREATE TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY);");
+    if (!done)
         return done;
+    if (const Result<void> cleared = clear(); !cleared)
+        return cleared;
     Result<Statement> note = m_index.prepare("INSERT INTO meta VALUES ('recording', ?)");
     if (!note)
         return tl::unexpected<Error>(note.error());
-    note->bindText(1, shown);
+    note->bindText(1, name);
     return note->run();
 }
 

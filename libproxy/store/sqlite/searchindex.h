@@ -49,7 +49,9 @@ private:
     SearchIndex(QString path, Database recording, Database index, bool temporary);
 
     Result<void> setUp();
-    Result<void> checkRecording();
+    Result<QByteArray> recordingName();
+    Result<bool> isOfRecording(const QByteArray &name);
+    Result<void> beginFor(const QByteArray &name);
     Result<bool> isAheadOfRecording();
     Result<void> clear();
     Result<void> dropBelow(quint64 first);
@@ -68,6 +70,7 @@ private:
     Database m_recording;
     Database m_index;
     bool m_temporary;
+    IndexState m_reached;
     bool m_damaged = false;   // a search found it so
     qint64 m_seenChange = -1; // of the recording, when the open ones were looked at last
 };

@@ -249,11 +249,15 @@ Result<IndexState> SearchIndex::advance(RecordReader &reader)
         state = {0, 1, m_temporary};
         return state;
     }
-    if (!done && done.error().code == ErrorCode::TimedOut)
-        return IndexState{0, 1, m_temporary}; // another process is at it
+    if (!done && done.error().code == ErrorCode::TimedOut) { // another process is at it
+        state = m_reached;
+        state.total = std::max(state.total, state.indexed + 1);
+        return state;
+    }
     if (!done)
         return tl::unexpected<Error>(done.error());
     state.temporary = m_temporary;
+    m_reached = state;
     return state;
 }
 
