@@ -71,12 +71,15 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 void HistoryDelegate::paintExcerpt(QPainter &painter, const QStyleOptionViewItem &cell, const QModelIndex &index) const
 {
-    QTextLayout layout(cell.text, cell.font);
+    const QString text = QFontMetrics(cell.font).elidedText(cell.text, Qt::ElideRight, cell.rect.width());
+    QTextLayout layout(text, cell.font);
     QTextOption oneLine;
     oneLine.setWrapMode(QTextOption::NoWrap);
     layout.setTextOption(oneLine);
     QList<QTextLayout::FormatRange> formats;
     for (const store::SearchMark &mark : index.data(HistoryModel::MarksRole).value<QList<store::SearchMark>>()) {
+        if (mark.begin + mark.length > text.size())
+            break;
         QTextLayout::FormatRange range{int(mark.begin), int(mark.length), {}};
         range.format.setBackground(theme().color(Role::MatchBackground));
         range.format.setFontWeight(QFont::DemiBold); // colour is never alone

@@ -19,7 +19,7 @@ using models::HistoryModel;
 
 namespace {
 
-constexpr int kLeastMatch = 320;
+constexpr int kLeastMatch = 250;
 
 } // namespace
 
@@ -72,7 +72,7 @@ void HistoryResults::setUpColumns()
     };
     setColumnWidth(HistoryModel::Time, width("2026-12-28 00:00:00"));
     setColumnWidth(HistoryModel::Method, width("resources/read"));
-    setColumnWidth(HistoryModel::Name, width("search_documents"));
+    setColumnWidth(HistoryModel::Name, width("search_documen"));
     setColumnWidth(HistoryModel::Status, width("200 - -32602"));
     setColumnWidth(HistoryModel::Duration, width("1000.0 ms"));
     setColumnWidth(HistoryModel::Client, width("claude-code"));

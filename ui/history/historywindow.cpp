@@ -37,7 +37,7 @@ using models::HistorySessions;
 namespace {
 
 constexpr QSize kSize(1400, 820);
-constexpr int kSideWidth = 470;
+constexpr int kSideWidth = 535;
 const QString kGeometryKey = u"history/geometry"_s;
 
 } // namespace
@@ -91,6 +91,7 @@ QWidget *HistoryWindow::makeSessions()
     m_sessionTree->setColumnWidth(HistorySessions::Begin, width("00:00:00"));
     m_sessionTree->setColumnWidth(HistorySessions::Duration, width("20 m 00 s") - 6);
     m_sessionTree->setColumnWidth(HistorySessions::Requests, width("Requests") - 6);
+    m_sessionTree->setColumnWidth(HistorySessions::Version, width("2025-11-25") - 8);
     header.setStretchLastSection(true);
     return m_sessionTree;
 }
@@ -283,6 +284,8 @@ void HistoryWindow::modelChanged()
         m_head->tell(rows == 0 ? tr("Searching…") : tr("Searching… %1 so far").arg(count));
     else if (m_model->hasMore())
         m_head->tell(tr("The newest %1; more below").arg(count));
+    else if (rows == 0)
+        m_head->tell({}); // the note in the list's place says it
     else
         m_head->tell(isNarrow ? tr("%1 found").arg(count) : tr("%1 in the recording").arg(count));
     if (rows > 0 || searching)

@@ -19,10 +19,11 @@ void takeHistory(ui::MainWindow &window, Photographer &photographer)
     ui::HistoryWindow &history = window.history().open();
     models::HistoryModel &model = history.model();
     until(u"the recording"_s, [&] { return model.rowCount() > 0 && !model.isSearching(); });
-    history.search(u"tide poem"_s);
-    until(u"the search"_s, [&] { return model.query().text == u"tide poem" && !model.isSearching(); });
+    history.search(u"poem"_s);
+    until(u"the search"_s,
+          [&] { return model.query().text == u"poem" && model.rowCount() > 2 && !model.isSearching(); });
     history.results().enter();
-    history.results().setCurrentIndex(model.index(qMin(2, model.rowCount() - 1), 0));
+    history.results().setCurrentIndex(model.index(2, 0));
     history.detail().setCurrentTab(ui::DetailPane::Response);
     photographer.take(u"history"_s, history);
     history.close();
