@@ -16,19 +16,12 @@ struct LiveSession : QSharedData {
     /// What of it changed since its last snapshot went out.
     enum class Dirt : quint8 { None, Counters, State };
 
+    // What each request needs stands together, in as few cache lines as possible.
     SessionManager *manager = nullptr; ///< null once it has ended
     LiveSession *previous = nullptr;   ///< in its list
     LiveSession *next = nullptr;
     QByteArray key;
-    QByteArray alias; ///< the key of the connection that it is found by too; often empty
-    QByteArray owner; ///< the address that it counts for
-    QString route;
-    qint64 createdUs = 0;
     qint64 usedUs = 0;
-    qint64 createdWallUs = 0; ///< by the clock of whoever saw it first
-    qint64 endedWallUs = 0;
-    qint64 bytes = 0; ///< as the table counted it
-    quint32 revision = 0;
     qint32 visits = 0; ///< exchanges that are in it, streams and all
     qint32 openStreams = 0;
     qint32 inFlightToServer = 0;
@@ -43,13 +36,22 @@ struct LiveSession : QSharedData {
     quint8 searches = 0;       ///< messages that were searched for what the client says of itself
     quint8 serverSearches = 0; ///< the same for the server
     bool restored = false;     ///< what the store knew of it is in it
+    exchange::SessionCounters counters;
     QByteArray clientAddress;
     QByteArray protocolVersion;
+
     exchange::Party client;
     exchange::Party server;
-    exchange::SessionCounters counters;
+    QByteArray alias; ///< the key of the connection that it is found by too; often empty
+    QByteArray owner; ///< the address that it counts for
+    QString route;
     QList<QByteArray> tags;
     QString endText;
+    qint64 createdUs = 0;
+    qint64 createdWallUs = 0; ///< by the clock of whoever saw it first
+    qint64 endedWallUs = 0;
+    qint64 bytes = 0; ///< as the table counted it
+    quint32 revision = 0;
 
     /// Something other than a stream is under way.
     bool isBusy() const { return visits > openStreams || state == exchange::SessionState::Initializing; }

@@ -96,6 +96,7 @@ private:
     friend class Visit;
     // sessionmanagerenter.cpp: what an exchange does to its session
     LiveSession *create(const exchange::Record &facts, const SessionPlace &place, Visit &visit);
+    bool refuseEnded(const QByteArray &key, Visit &visit) const;
     Refusal makeRoom(Kind kind, const QByteArray &owner);
     void countRequest(Visit &visit, LiveSession &session, const exchange::Record &facts, const mcp::Message &request);
     void learnClient(LiveSession &session, const exchange::Record &facts, const mcp::Message &request);

@@ -54,13 +54,8 @@ LiveSession *SessionManager::create(const exchange::Record &facts, const Session
 {
     using Sort = SessionPlace::Sort;
     const QByteArray key(m_key.constData(), m_key.size()); // one of its own size
-    if (place.sort == Sort::Wire) {
-        if (const QString *why = m_ended.find(key)) {
-            visit.m_refusal = Refusal::SessionEnded;
-            visit.m_refusalText = why->isEmpty() ? QStringLiteral("the session was ended") : *why;
-            return nullptr;
-        }
-    }
+    if (place.sort == Sort::Wire && refuseEnded(key, visit))
+        return nullptr;
     wake();
     const bool wire = place.sort == Sort::Wire || place.sort == Sort::Initialize;
     const QByteArray owner = exchange::addressOf(facts.client).toByteArray();
@@ -93,9 +88,22 @@ LiveSession *SessionManager::create(const exchange::Record &facts, const Session
         mark(*session, LiveSession::Dirt::State);
     if (place.sort == Sort::Wire || place.sort == Sort::Named) {
         Q_EMIT unknownSeen(key);
-        return session->manager ? session.data() : nullptr; // the receiver may have ended it
+        if (!session->manager) { // the receiver knew that it has ended
+            refuseEnded(key, visit);
+            return nullptr;
+        }
     }
     return session.data();
+}
+
+bool SessionManager::refuseEnded(const QByteArray &key, Visit &visit) const
+{
+    const QString *why = m_ended.find(key);
+    if (!why)
+        return false;
+    visit.m_refusal = Refusal::SessionEnded;
+    visit.m_refusalText = why->isEmpty() ? QStringLiteral("the session was ended") : *why;
+    return true;
 }
 
 Refusal SessionManager::makeRoom(Kind kind, const QByteArray &owner)

@@ -5,33 +5,43 @@
 #include "exchange/names.h"
 #include "exchange/sessionrecord.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace sightglass::session {
 namespace {
 
 using exchange::Kind;
 using exchange::SessionKind;
 
-// What exchange::sessionKey() writes with an empty id, into a buffer that is used again and again.
-void writePrefix(const QString &route, SessionKind kind, QByteArray &key)
+// Writes what exchange::sessionKey() would, into a buffer that is used again and again.
+void writeKey(const QString &route, SessionKind kind, std::initializer_list<QByteArrayView> id, QByteArray &key)
 {
-    key.resize(0);
+    qsizetype size = route.size() + 1;
+    for (const QByteArrayView part : id)
+        size += part.size();
+    key.resize(size);
+    char *at = key.data();
     for (const QChar c : route) {
         const char16_t unit = c.unicode();
         if (unit >= 0x80 || unit == u'%' || unit == u'/' || unit == u'~') {
             key = exchange::sessionKey(route, kind, {});
+            for (const QByteArrayView part : id)
+                key.append(part);
             return;
         }
-        key.append(char(unit));
+        *at++ = char(unit);
     }
-    key.append(kind == SessionKind::Wire ? '/' : '~');
+    *at++ = kind == SessionKind::Wire ? '/' : '~';
+    for (const QByteArrayView part : id)
+        at = std::copy(part.begin(), part.end(), at);
 }
 
 } // namespace
 
 void writeConnectionKey(const exchange::Record &facts, QByteArray &key)
 {
-    writePrefix(facts.route, SessionKind::Client, key);
-    key.append(facts.client);
+    writeKey(facts.route, SessionKind::Client, {facts.client}, key);
 }
 
 void writeGroupKey(const exchange::Record &facts, QByteArray &key)
@@ -41,15 +51,15 @@ void writeGroupKey(const exchange::Record &facts, QByteArray &key)
         return;
     }
     // No address holds an @, so the last one ends the name, whatever is in it.
-    writePrefix(facts.route, SessionKind::Client, key);
-    key.append(exchange::clientOf(facts)).append('@').append(exchange::addressOf(facts.client));
+    writeKey(facts.route, SessionKind::Client, {exchange::clientOf(facts), "@", exchange::addressOf(facts.client)},
+             key);
 }
 
 void writePendingKey(const exchange::Record &facts, QByteArray &key)
 {
-    writePrefix(facts.route, SessionKind::Client, key);
     // A port stands behind this @, which no group of a named client has.
-    key.append("initialize#").append(QByteArray::number(facts.id.value())).append('@').append(facts.client);
+    writeKey(facts.route, SessionKind::Client, {"initialize#", QByteArray::number(facts.id.value()), "@", facts.client},
+             key);
 }
 
 bool isWireKey(QByteArrayView key)
@@ -69,8 +79,7 @@ SessionPlace placeOf(const exchange::Record &facts, QByteArray &key)
     if (facts.era != mcp::Era::Modern && !facts.sessionId.isEmpty()) {
         if (facts.sessionId.size() > kMaxIdBytes)
             return place;
-        writePrefix(facts.route, SessionKind::Wire, key);
-        key.append(facts.sessionId);
+        writeKey(facts.route, SessionKind::Wire, {facts.sessionId}, key);
         return {Sort::Wire, understood, qint32(facts.sessionId.size())};
     }
     if (facts.era != mcp::Era::Modern && facts.kind == Kind::Request && facts.method == "initialize") {

@@ -44,12 +44,13 @@ class HeartbeatTimer final : private Deadline
 {
 public:
     /// Two beats are never further apart than \a intervalMs (or one tick of the wheel), and at most two ticks closer: a
-    /// peer whose silence is judged by the interval is then found dead within two of them.
+    /// peer whose silence is judged by the interval is then found dead within two of them. The first comes at any time
+    /// within the interval, so that thousands that began together do not beat together.
     HeartbeatTimer(TimerWheel &wheel, Heartbeat &heartbeat, int intervalMs);
 
 private:
     void expired() override;
-    void startNext();
+    int pauseMs() const;
 
     TimerWheel &m_wheel;
     Heartbeat &m_heartbeat;

@@ -3,6 +3,7 @@
 #include "transport/tcphealth.h"
 
 #include <algorithm>
+#include <limits>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -22,6 +23,11 @@ void set(qintptr descriptor, int option, int value)
     setsockopt(static_cast<int>(descriptor), IPPROTO_TCP, option, &value, sizeof value);
 }
 
+int toInt(quint32 milliseconds)
+{
+    return int(std::min<quint32>(milliseconds, std::numeric_limits<int>::max()));
+}
+
 } // namespace
 
 std::optional<TcpHealth> tcpHealth(qintptr descriptor)
@@ -32,8 +38,8 @@ std::optional<TcpHealth> tcpHealth(qintptr descriptor)
         return std::nullopt;
     TcpHealth health;
     // A peer that only sends has its acknowledgements passed over by the kernel's fast path.
-    health.heardMs = int(std::min(info.tcpi_last_ack_recv, info.tcpi_last_data_recv));
-    health.sentMs = int(info.tcpi_last_data_sent);
+    health.heardMs = toInt(std::min(info.tcpi_last_ack_recv, info.tcpi_last_data_recv));
+    health.sentMs = toInt(info.tcpi_last_data_sent);
     health.roundTripMs = int(info.tcpi_rtt / 1000);
     health.unanswered = info.tcpi_retransmits + info.tcpi_probes;
     health.waiting = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0;

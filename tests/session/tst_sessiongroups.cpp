@@ -68,6 +68,7 @@ private Q_SLOTS:
     void restoredKnowsLess();
     void restoredEnded_data();
     void restoredEnded();
+    void restoredWithinTheSignal();
     void restoredForeign();
 };
 
@@ -409,6 +410,25 @@ void SessionGroupsTest::restoredEnded()
         if (lives && refused)
             QCOMPARE(scene.ended.back()->counters.errors, quint64(4));
     }
+}
+
+// A store in memory may answer at once.
+void SessionGroupsTest::restoredWithinTheSignal()
+{
+    exchange::SessionRecord record = stored();
+    Scene scene;
+    connect(&scene.manager, &SessionManager::unknownSeen, this, [&] { scene.manager.restore(record); });
+    scene.call("S1");
+    QCOMPARE(scene.manager.find("default/S1")->createdAtUs, 1000);
+    record.key = "default/S2";
+    record.id = "S2";
+    record.state = SessionState::Closed;
+    record.end = SessionEnd::ByPerson;
+    auto refused = scene.begin(Scene::kPing, "S2");
+    QCOMPARE(refused.visit.refusal(), Refusal::SessionEnded);
+    QVERIFY(refused.visit.isEmpty());
+    QCOMPARE(refused.visit.refusalText(), u"the session was ended"_s);
+    QCOMPARE(scene.manager.count(), 1);
 }
 
 void SessionGroupsTest::restoredForeign()

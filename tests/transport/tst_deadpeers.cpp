@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Peers that are gone without a word: found within two intervals, and nobody else is taken for one.
 //
-// They are made in two ways. A socket filter on the peer's side drops what comes for it, in its kernel: it needs no right
-// and leaves others alone. And the loopback interface goes down in a network namespace that this program has to itself.
+// They are made in two ways. A socket filter on the peer's side drops what comes for it, in its kernel, and leaves others
+// alone. And the loopback interface goes down in a network namespace that this program has to itself.
+#include "support/selfsigned.h"
 #include "transport/http/httpupstream.h"
 #include "transport/streamfixture.h"
 
 #include <QElapsedTimer>
-#include <QTcpServer>
+#include <QSslServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cerrno>
@@ -97,23 +99,31 @@ class Scene
 public:
     Scene()
     {
-        if (!server.listen(QHostAddress(QHostAddress::LocalHost)))
+        tlsServer.setSslConfiguration(selfSigned(folder, QStringLiteral("IP:127.0.0.1")));
+        upstream = serve(server, QStringLiteral("http"));
+        tlsUpstream = serve(tlsServer, QStringLiteral("https"));
+    }
+
+    std::unique_ptr<HttpUpstream> serve(QTcpServer &tcpServer, const QString &scheme)
+    {
+        if (!tcpServer.listen(QHostAddress(QHostAddress::LocalHost)))
             qFatal("cannot listen");
-        QObject::connect(&server, &QTcpServer::newConnection, &server, [this] {
-            servers.push_back(server.nextPendingConnection());
+        QObject::connect(&tcpServer, &QTcpServer::pendingConnectionAvailable, &tcpServer, [&tcpServer, this] {
+            servers.push_back(tcpServer.nextPendingConnection());
             servers.back()->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                   "Transfer-Encoding: chunked\r\n\r\n"
                                   + kChunk);
         });
         HttpUpstreamOptions options;
-        options.url = QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(server.serverPort()));
+        options.url = QUrl(QStringLiteral("%1://127.0.0.1:%2/").arg(scheme).arg(tcpServer.serverPort()));
         options.heartbeatMs = kHeartbeatMs;
-        upstream = std::make_unique<HttpUpstream>(options, fixture.wheel);
+        options.caFile = folder.filePath(QStringLiteral("cert.pem"));
+        return std::make_unique<HttpUpstream>(options, fixture.wheel);
     }
 
-    void call(Caller &caller)
+    static void call(HttpUpstream &to, Caller &caller)
     {
-        caller.call = upstream->send({.method = "GET", .target = "/", .fields = {}, .body = {}}, caller);
+        caller.call = to.send({.method = "GET", .target = "/", .fields = {}, .body = {}}, caller);
     }
 
     bool clientsAreOpen() const
@@ -135,11 +145,15 @@ public:
     KernelClient plain{fixture.port(), "/plain"};
     KernelClient full{fixture.port(), "/full", 8 * 1024};
     KernelClient other{fixture.port(), "/comments/other"};
+    QTemporaryDir folder;
     QTcpServer server;
-    std::vector<QTcpSocket *> servers;
+    QSslServer tlsServer;
+    std::vector<QTcpSocket *> servers; // of called, pausedCall, tlsCalled
     std::unique_ptr<HttpUpstream> upstream;
+    std::unique_ptr<HttpUpstream> tlsUpstream;
     Caller called;
     Caller pausedCall;
+    Caller tlsCalled;
 };
 
 } // namespace
@@ -147,10 +161,12 @@ public:
 #define TRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 30'000)
 // One call after the other, so that it is known whose server is whose.
 #define OPEN(scene)                                                                                                    \
-    scene.call(scene.called);                                                                                          \
+    scene.call(*scene.upstream, scene.called);                                                                         \
     TRY_VERIFY(scene.called.body == kEvent);                                                                           \
-    scene.call(scene.pausedCall);                                                                                      \
-    TRY_VERIFY(scene.pausedCall.body == kEvent && scene.clientsAreOpen())
+    scene.call(*scene.upstream, scene.pausedCall);                                                                     \
+    TRY_VERIFY(scene.pausedCall.body == kEvent);                                                                       \
+    scene.call(*scene.tlsUpstream, scene.tlsCalled);                                                                   \
+    TRY_VERIFY(scene.tlsCalled.body == kEvent && scene.clientsAreOpen())
 
 class DeadPeersTest : public QObject
 {
@@ -177,30 +193,37 @@ void DeadPeersTest::findsAll(Scene &scene)
     QElapsedTimer since;
     since.start();
     const bool fullToo = kernelLimitsProbePause();
-    TRY_VERIFY(scene.gone("/comments") && scene.gone("/plain") && scene.called.failure
+    TRY_VERIFY(scene.gone("/comments") && scene.gone("/plain") && scene.called.failure && scene.tlsCalled.failure
                && (scene.gone("/full") || !fullToo));
     const qint64 took = since.elapsed();
     qInfo("all found after %lld ms, of an interval of %d ms", took, kHeartbeatMs);
     QVERIFY2(took <= 2 * kHeartbeatMs + kBusyMachineMs, qPrintable(QString::number(took)));
     QVERIFY(scene.fixture.listener.heartbeats().deadPeers >= 2);
-    QCOMPARE(scene.called.failure->reason, UpstreamFailure::Reason::Closed);
-    QVERIFY2(scene.called.failure->text.contains(QStringLiteral("is gone: nothing at all came")),
-             qPrintable(scene.called.failure->text));
-    QVERIFY(scene.called.failure->text.contains(QStringLiteral("4 s, after 15 bytes")));
-    QVERIFY(!scene.called.ended);
-    QCOMPARE(scene.called.body, kEvent);
+    for (const Caller *caller : {&scene.called, &scene.tlsCalled}) {
+        QCOMPARE(caller->failure->reason, UpstreamFailure::Reason::Closed);
+        QVERIFY2(caller->failure->text.contains(QStringLiteral("is gone: nothing at all came"))
+                     && caller->failure->text.contains(QStringLiteral("4 s, after 15 bytes")),
+                 qPrintable(caller->failure->text));
+        QVERIFY(!caller->ended);
+        QCOMPARE(caller->body, kEvent);
+    }
     QCOMPARE(scene.upstream->heartbeats().deadPeers, quint64(1));
+    QCOMPARE(scene.tlsUpstream->heartbeats().deadPeers, quint64(1));
 }
 
 void DeadPeersTest::deafPeers()
 {
+    QTcpSocket any;
+    if (!any.bind() || !makeDeaf(any.socketDescriptor()))
+        QSKIP(qPrintable(QStringLiteral("no socket filters: %1").arg(QLatin1StringView(strerror(errno)))));
     Scene scene;
     OPEN(scene);
     scene.fillUp();
     const quint64 before = scene.fixture.beats();
     TRY_VERIFY(scene.fixture.beats() >= before + 8); // in the middle of things: two beats of each
-    for (const qintptr peer : {qintptr(scene.commented.descriptor()), qintptr(scene.plain.descriptor()),
-                               qintptr(scene.full.descriptor()), scene.servers[0]->socketDescriptor()})
+    for (const qintptr peer :
+         {qintptr(scene.commented.descriptor()), qintptr(scene.plain.descriptor()), qintptr(scene.full.descriptor()),
+          scene.servers[0]->socketDescriptor(), scene.servers[2]->socketDescriptor()})
         QVERIFY(makeDeaf(peer));
     findsAll(scene);
     // The neighbours, as silent as they were, are alive.
@@ -253,7 +276,7 @@ void DeadPeersTest::shortOutage()
     TRY_VERIFY(scene.fixture.beats() >= beats + 16);
     for (const char *target : {"/comments", "/plain", "/full", "/comments/other"})
         QVERIFY2(!scene.gone(target), target);
-    QVERIFY(!scene.called.failure && !scene.pausedCall.failure);
+    QVERIFY(!scene.called.failure && !scene.pausedCall.failure && !scene.tlsCalled.failure);
     QCOMPARE(scene.plain.body(), kEvent);
 }
 

@@ -223,7 +223,7 @@ void IdleStreamsTest::pausedReaderLives()
         stream.sink->write(QByteArrayView(sent).last(60'008));
     }
     const quint64 beats = fixture.beats();
-    TRY_VERIFY(fixture.beats() >= beats + 80);
+    TRY_VERIFY(fixture.beats() >= beats + 48);
     QVERIFY(!stream.gone);
     QVERIFY(!fixture.find("/comments/calm")->gone);
     const quint64 comments = fixture.comments();

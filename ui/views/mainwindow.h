@@ -29,6 +29,7 @@ class Theme;
 class WindowActions;
 class WindowDialogs;
 class WindowDocks;
+class WindowHistory;
 class WindowPanes;
 class WindowRules;
 
@@ -64,6 +65,7 @@ public:
     StatusStrip &status() { return *m_status; }
     WindowDocks &docks() { return *m_docks; }
     WindowRules &rules() { return *m_rules; }
+    WindowHistory &history() { return *m_browser; }
 
 Q_SIGNALS:
     /// The user closed the window and its state is saved: the engine can be stopped in order now.
@@ -112,6 +114,7 @@ private:
     WindowDocks *m_docks = nullptr;
     Navigation *m_navigation = nullptr;
     WindowRules *m_rules = nullptr;
+    WindowHistory *m_browser = nullptr;
     HistoryLoader *m_history = nullptr;
     QTimer m_refresh; ///< gathers what changes many times a second
     bool m_cleared = false;

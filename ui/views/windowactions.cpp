@@ -34,6 +34,8 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      InTable | NeedsExchange, Glyph::Save},
     {Command::SaveRequestBody, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Save Request &Body…"), "Shift+X",
      InTable | NeedsExchange},
+    {Command::OpenRecording, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Open Recording…"), "Ctrl+O", Plain,
+     Glyph::Open},
     {Command::Settings, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Settings…"), "Ctrl+,", Plain,
      Glyph::Settings},
     {Command::Quit, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Quit"), "Ctrl+Q"},
@@ -94,6 +96,7 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      Glyph::Warning},
     {Command::RulesDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Ru&les"), "Ctrl+Alt+R", Checkable,
      Glyph::Edit},
+    {Command::History, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Hist&ory…"), "Ctrl+H", Plain, Glyph::Search},
     {Command::StartStop, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Start"), "Ctrl+E", Plain, Glyph::Start},
     {Command::Pause, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Pause Display"), "Ctrl+P", Checkable,
      Glyph::Pause},
@@ -222,7 +225,8 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
         add(menu, commands);
     };
     QMenu *file = menuBar.addMenu(tr("&File"));
-    add(file, {Command::SaveResponseBody, Command::SaveRequestBody});
+    add(file, {Command::OpenRecording});
+    group(file, {Command::SaveResponseBody, Command::SaveRequestBody});
     group(file, {Command::Settings});
     group(file, {Command::Quit});
     QMenu *edit = menuBar.addMenu(tr("&Edit"));
@@ -236,6 +240,7 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     QMenu *view = menuBar.addMenu(tr("&View"));
     add(view, {Command::Sidebar, Command::Detail, Command::DetailRight});
     group(view, {Command::HoldDock, Command::FindingsDock, Command::RulesDock});
+    group(view, {Command::History});
     view->addSeparator();
     addTabs(*view->addMenu(tr("Detail &Tab")), tabs);
     view->addSeparator();

@@ -21,6 +21,7 @@ enum class Command : quint8 {
     // File
     SaveResponseBody,
     SaveRequestBody,
+    OpenRecording,
     Settings,
     Quit,
     // Edit
@@ -58,6 +59,7 @@ enum class Command : quint8 {
     HoldDock,
     FindingsDock,
     RulesDock,
+    History,
     // Capture
     StartStop,
     Pause,
