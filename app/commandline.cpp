@@ -19,12 +19,13 @@ struct Command {
     int (*run)(const QStringList &);
 };
 
-constexpr std::array<Command, 7> kCommands = {{
+constexpr std::array<Command, 8> kCommands = {{
     {"serve", "run the recording proxy", serveCommand},
     {"tail", "show recorded exchanges, one line each", tailCommand},
     {"export", "write recorded exchanges to a file", exportCommand},
     {"check", "look through a recording for mistakes in the protocol", checkCommand},
     {"rules", "check a rules file, or try it on a recording", rulesCommand},
+    {"sessions", "list, show, end or export sessions", sessionsCommand},
     {"demo-server", "run a small MCP server to play with", demoServerCommand},
     {"demo-client", "make varied MCP traffic against a server", demoClientCommand},
 }};

@@ -12,6 +12,7 @@ int tailCommand(const QStringList &arguments);
 int exportCommand(const QStringList &arguments);
 int checkCommand(const QStringList &arguments);
 int rulesCommand(const QStringList &arguments);
+int sessionsCommand(const QStringList &arguments);
 int demoServerCommand(const QStringList &arguments);
 int demoClientCommand(const QStringList &arguments);
 

@@ -13,7 +13,7 @@ Result<Recordings> open(const store::StoreUrl &url, const QString &filterText)
     if (!filter)
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--filter: ") + filter.error().text());
     recordings.filter = std::move(*filter);
-    if (url.kind == store::StoreUrl::Kind::Memory)
+    if (url.kind != store::StoreUrl::Kind::Sqlite)
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("a memory store lives inside the proxy that fills it; name an sqlite:PATH"));
     auto reader = store::openReader(url);

@@ -40,6 +40,21 @@ void follow(const RuleFile &file, proxy::ProxyServer &server)
     });
 }
 
+// What became of what was under way; nothing is said when nothing was.
+void reportStop(const proxy::StopReport &report)
+{
+    const auto say = [](qsizetype count, const char *what) {
+        if (count > 0)
+            std::fprintf(stderr, "sightglass: %lld %s\n", static_cast<long long>(count), what);
+    };
+    say(report.finished, "exchanges finished while the proxy stopped");
+    say(report.released, "held messages went on as they were");
+    say(report.streamsEnded, "event streams were ended; their clients come back for the rest");
+    say(report.cut, "exchanges were cut");
+    if (!report.storeError.isEmpty())
+        std::fprintf(stderr, "sightglass: sessions were not kept to the end: %s\n", qUtf8Printable(report.storeError));
+}
+
 int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
 {
     raiseDescriptorLimit();
@@ -55,6 +70,7 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
     }
     if (settings.proxy.record)
         builder.record(settings.store);
+    builder.sessions(settings.sessions.value_or(settings.store));
     auto proxy = builder.build();
     if (!proxy)
         return report(proxy.error());
@@ -64,6 +80,11 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
     QObject::connect(&server, &proxy::ProxyServer::recordingFailed, qApp, [](const QString &text) {
         std::fprintf(stderr, "sightglass: recording failed: %s\n", qUtf8Printable(text));
     });
+    QObject::connect(&server, &proxy::ProxyServer::sessionStoreHealthChanged, qApp,
+                     [](const store::StoreHealth &health) {
+                         std::fprintf(stderr, "sightglass: sessions: %s\n",
+                                      health.reachable ? "the store is back" : qUtf8Printable(health.text));
+                     });
     if (const auto started = server.start(); !started) {
         const int code = report(started.error());
         return code == kExitFailed ? kExitStore : code;
@@ -80,7 +101,7 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
     QObject::connect(&signals_, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
     const int code = QCoreApplication::exec();
     controlServer.stop();
-    server.stop();
+    reportStop(server.stop());
     if (const auto *recorder = server.recorder(); recorder && recorder->lostRecords() > 0) {
         std::fprintf(stderr, "sightglass: %lld records could not be kept\n",
                      static_cast<long long>(recorder->lostRecords()));

@@ -39,18 +39,25 @@ void takeRoutes(const QStringList &texts, QList<proxy::RouteConfig> &routes)
 
 QList<QCommandLineOption> serveOptions()
 {
-    return {option("upstream",
-                   "The MCP server, e.g. http://127.0.0.1:3000/mcp. NAME=URL adds a named route at /NAME/mcp; may be "
-                   "given several times.",
-                   "URL"),
-            option("config", "A configuration file (JSON with comments); options here win over it.", "FILE"),
-            option("listen", "Where clients connect; port 0 takes a free one (default 127.0.0.1:8808).", "HOST:PORT"),
-            option("store", "memory or sqlite:PATH (default: a database in the user's data folder).", "STORE"),
-            option("no-record", "Record nothing."),
-            option("rules", "A rules file, followed when it changes (docs/rules.md).", "FILE"),
-            option("lint", "Look for violations of the protocol in every message and note them."),
-            option("allow-host", "A further Host name that is yours; may be given several times.", "NAME"),
-            option("allow-origin", "A further Origin that may connect; may be given several times.", "ORIGIN")};
+    return {
+        option("upstream",
+               "The MCP server, e.g. http://127.0.0.1:3000/mcp. NAME=URL adds a named route at /NAME/mcp; may be "
+               "given several times.",
+               "URL"),
+        option("config", "A configuration file (JSON with comments); options here win over it.", "FILE"),
+        option("listen", "Where clients connect; port 0 takes a free one (default 127.0.0.1:8808).", "HOST:PORT"),
+        option("store",
+               "memory, sqlite:PATH, or redis://HOST:PORT, which keeps the sessions for several proxies and the "
+               "recording in memory (default: a database in the user's data folder).",
+               "STORE"),
+        option("sessions", "Where sessions are kept, when not with the recording; takes what --store takes.", "STORE"),
+        option("advertise", "Where other proxies on the same store reach this one (default: where it listens).",
+               "HOST:PORT"),
+        option("no-record", "Record nothing."),
+        option("rules", "A rules file, followed when it changes (docs/rules.md).", "FILE"),
+        option("lint", "Look for violations of the protocol in every message and note them."),
+        option("allow-host", "A further Host name that is yours; may be given several times.", "NAME"),
+        option("allow-origin", "A further Origin that may connect; may be given several times.", "ORIGIN")};
 }
 
 Result<ServeSettings> serveSettings(const Options &options, ServeSettings base)
@@ -95,6 +102,14 @@ Result<ServeSettings> serveSettings(const Options &options, ServeSettings base)
             return tl::unexpected(url.error());
         settings.store = *url;
     }
+    if (const QString sessions = pick("sessions", file.sessions); !sessions.isEmpty()) {
+        auto url = store::parseStoreUrl(sessions);
+        if (!url)
+            return tl::unexpected(url.error());
+        settings.sessions = *url;
+    }
+    if (options.has("advertise"))
+        config.advertise = options.value("advertise");
     return settings;
 }
 

@@ -16,8 +16,9 @@ namespace sightglass::app {
 struct ServeSettings {
     proxy::ProxyConfig proxy;
     store::StoreUrl store = store::defaultStoreUrl();
-    std::optional<QString> control; ///< as --control takes it, when the configuration file says so
-    QString rules;                  ///< path of the rules file; empty: none
+    std::optional<store::StoreUrl> sessions; ///< none: with the recording
+    std::optional<QString> control;          ///< as --control takes it, when the configuration file says so
+    QString rules;                           ///< path of the rules file; empty: none
 };
 
 /// The options of every program that runs the proxy: where it listens, where the servers are, what it keeps.

@@ -22,6 +22,7 @@ set(packageOf_tl::expected tl-expected)
 set(packageOf_Threads::Threads Threads)
 set(packageOf_ZLIB::ZLIB ZLIB)
 set(packageOf_SQLite::SQLite3 SQLite3)
+set(packageOf_Hiredis::Hiredis Hiredis)
 set(packageOf_OpenSSL::SSL OpenSSL)
 set(packageOf_OpenSSL::Crypto OpenSSL)
 foreach(module IN LISTS modules)
@@ -61,4 +62,4 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/SightglassProxyConfig.c
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/SightglassProxyConfigVersion.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/SightglassProxyConfig.cmake"
-    "${PROJECT_BINARY_DIR}/SightglassProxyConfigVersion.cmake" DESTINATION "${packageFolder}" COMPONENT dev)
+    "${PROJECT_BINARY_DIR}/SightglassProxyConfigVersion.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindHiredis.cmake" DESTINATION "${packageFolder}" COMPONENT dev)

@@ -64,7 +64,7 @@ Result<ui::Settings> DesktopOptions::over(const ui::Settings &kept) const
     ui::Settings settings = kept;
     settings.proxy = read->proxy;
     if (read->store != before)
-        settings.store = read->store.toString();
+        settings.store = read->store.toSecretString();
     if (const auto valid = ui::validate(settings); !valid)
         return tl::unexpected(valid.error());
     return settings;

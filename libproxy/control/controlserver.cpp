@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/controlserver.h"
 
-#include "control/heldjson.h"
+#include "control/controljson.h"
 #include "control/httpserveradapter.h"
+#include "exchange/sessionjson.h"
 #include "mcp/jsontext.h"
 #include "proxy/proxyserver.h"
 #include "transport/http/accesspolicy.h"
@@ -43,6 +44,16 @@ QByteArray statusBody(const proxy::ProxyServer &proxy)
                 + member("recordBytesPending", recorder->pendingBytes());
     }
     return body + "}\n";
+}
+
+// One session a line.
+QByteArray sessionsBody(const proxy::ProxyServer &proxy)
+{
+    QByteArray body;
+    const std::vector<exchange::SessionPtr> sessions = proxy.sessions();
+    for (const exchange::SessionPtr &session : sessions)
+        body += exchange::sessionToJson(*session) + '\n';
+    return body;
 }
 
 // No browser page may drive the proxy: a page always names its Origin, and a rebound name is no loopback name.
@@ -94,6 +105,11 @@ void ControlServer::addRoutes()
     m_http->get("/api/held", withToken([this](const ControlRequest &) {
                     return ControlReply{200, "application/json", heldToJson(m_proxy.heldMessages())};
                 }));
+    m_http->get("/api/sessions", withToken([this](const ControlRequest &) {
+                    return ControlReply{200, "application/jsonl", sessionsBody(m_proxy)};
+                }));
+    m_http->post("/api/sessions/<arg>",
+                 withToken([this](const ControlRequest &request) { return endSession(request); }));
     m_http->post("/api/held/<arg>", withToken([this](const ControlRequest &request) { return decide(request); }));
 }
 
@@ -109,6 +125,18 @@ ControlReply ControlServer::decide(const ControlRequest &request)
     if (!m_proxy.release(id, *decision))
         return refusal(404, "no message of this number waits");
     return {200, "application/json", "{\"released\":true}\n"};
+}
+
+ControlReply ControlServer::endSession(const ControlRequest &request)
+{
+    if (request.argument != "end")
+        return refusal(404, "POST /api/sessions/end is all there is");
+    const auto key = sessionKeyFromJson(request.body);
+    if (!key)
+        return {400, "application/json", "{\"error\":" + mcp::quoteJson(key.error().text.toUtf8()) + "}\n"};
+    if (!m_proxy.endSession(*key))
+        return refusal(404, "no live session has this key");
+    return {200, "application/json", "{\"ended\":true}\n"};
 }
 
 void ControlServer::stop()

@@ -21,7 +21,8 @@ struct ControlReply;
 struct ControlRequest;
 
 /// The control plane of a running proxy, on a port of its own: `GET /healthz` for watchers; with the per-run token
-/// `GET /api/status`, `GET /api/held` for the messages that wait for a decision, and `POST /api/held/ID` to decide. Never
+/// `GET /api/status`, `GET /api/held` for the messages that wait for a decision, and `POST /api/held/ID` to decide; `GET
+/// /api/sessions` for the live sessions, one a line, and `POST /api/sessions/end` to end one. Never
 /// answers a browser page: a request with an Origin header is refused, as is a foreign Host.
 ///
 /// Thread: the one that made it; needs its event loop. The proxy outlives it.
@@ -42,6 +43,7 @@ public:
 private:
     void addRoutes();
     ControlReply decide(const ControlRequest &request);
+    ControlReply endSession(const ControlRequest &request);
 
     proxy::ProxyServer &m_proxy;
     std::unique_ptr<HttpServerAdapter> m_http;

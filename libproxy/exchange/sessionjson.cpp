@@ -4,6 +4,7 @@
 
 #include "exchange/names.h"
 #include "exchange/objectwriter.h"
+#include "mcp/messagereader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr qint64 kFormatVersion = 1;
+constexpr int kMaxDepth = mcp::kMaxJsonDepth + 8; // capabilities may be as deep as a message
 
 QByteArray partyToJson(const Party &party)
 {
@@ -134,6 +136,9 @@ QByteArray sessionToJson(const SessionRecord &session)
 
 Result<SessionRecord> sessionFromJson(QByteArrayView json)
 {
+    // Capabilities are written again, which takes a piece of the stack for each level.
+    if (mcp::jsonDepth(json) > kMaxDepth)
+        return failure(ErrorCode::InvalidData, QStringLiteral("no session: nested too deeply"));
     const Json object = Json::parse(json.begin(), json.end(), nullptr, false);
     if (!object.is_object())
         return failure(ErrorCode::InvalidData, QStringLiteral("no session: not a JSON object"));

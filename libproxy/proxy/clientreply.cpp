@@ -46,6 +46,12 @@ void ClientReply::beginEventStream(const transport::ReplyHead &head)
     begin(head);
 }
 
+void ClientReply::allowIdleComments()
+{
+    if (isOpen())
+        m_sink->setIdleComments(true);
+}
+
 void ClientReply::write(QByteArrayView bytes)
 {
     if (!isOpen() || bytes.isEmpty())
@@ -60,6 +66,8 @@ void ClientReply::write(QByteArray bytes, const interceptor::Delivery &delivery)
 {
     if (!isOpen())
         return;
+    if (!delivery.isPlain())
+        m_sink->setIdleComments(false); // it goes out in pieces
     if (delivery.isPlain())
         write(QByteArrayView(bytes));
     else

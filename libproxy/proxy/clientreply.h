@@ -47,6 +47,8 @@ public:
     void reply(const transport::ReplyHead &head, QByteArrayView body, const interceptor::Delivery &delivery = {});
     void begin(const transport::ReplyHead &head, std::optional<quint64> length = std::nullopt);
     void beginEventStream(const transport::ReplyHead &head);
+    /// What follows are whole events: comments may come between them when nothing else does.
+    void allowIdleComments();
     void write(QByteArrayView bytes);
     /// One event, or another part of a stream that must stay together.
     void write(QByteArray bytes, const interceptor::Delivery &delivery);

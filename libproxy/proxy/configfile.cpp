@@ -40,6 +40,7 @@ Result<void> takeRoute(const Json &value, const Text &where, const Text &name, P
                        {"maxResponseBytes", number(route.maxResponseBytes, 1, kAny)},
                        {"decodableOnly", boolean(route.decodableOnly)},
                        {"caFile", text([&](const QString &path) { route.caFile = path; })},
+                       {"resume", word(route.resume, {{"server", Resume::Server}, {"proxy", Resume::Proxy}})},
                    });
     if (!taken)
         return taken;
@@ -74,6 +75,7 @@ Taker limits(ProxyConfig &config)
                               {"bodyTimeoutMs", number(limits.bodyTimeoutMs, 1, kMs)},
                               {"keepAliveMs", number(limits.keepAliveMs, 1, kMs)},
                               {"writeTimeoutMs", number(limits.writeTimeoutMs, 1, kMs)},
+                              {"heartbeatMs", number(limits.heartbeatMs, 0, kMs)},
                               {"connections", number(limits.maxConnections, 1, 1'000'000)},
                               {"connectionsPerAddress", number(limits.maxConnectionsPerAddress, 1, 1'000'000)},
                           });
@@ -92,6 +94,34 @@ Taker retention(ProxyConfig &config)
     };
 }
 
+Taker sessionLimits(ProxyConfig &config)
+{
+    return [&config](const Json &value, const Text &where) {
+        session::SessionLimits &limits = config.sessions;
+        return takeObject(value, where,
+                          {
+                              {"sessions", number(limits.maxSessions, 1, 1'000'000)},
+                              {"perClient", number(limits.maxPerClient, 1, 1'000'000)},
+                              {"idleTimeoutMs", number(limits.idleTimeoutMs, 0, 30 * kMs)},
+                              {"maxAgeMs", number(limits.maxAgeMs, 0, 365 * kMs)},
+                              {"bytes", number(limits.maxBytes, 64 * 1024, kAny)},
+                              {"enforce", boolean(limits.enforce)},
+                          });
+    };
+}
+
+Taker events(ProxyConfig &config)
+{
+    return [&config](const Json &value, const Text &where) {
+        return takeObject(value, where,
+                          {
+                              {"perStream", number(config.events.maxEvents, 0, kAny)},
+                              {"bytesPerStream", number(config.events.maxBytes, 0, kAny)},
+                              {"ageSeconds", number(config.events.maxAgeSeconds, 0, kAny)},
+                          });
+    };
+}
+
 } // namespace
 
 Result<FileConfig> parseConfig(const QByteArray &bytes)
@@ -105,24 +135,28 @@ Result<FileConfig> parseConfig(const QByteArray &bytes)
     }
     FileConfig config;
     int formatVersion = 0;
-    const auto taken = takeObject(document, {},
-                                  {
-                                      {"formatVersion", number(formatVersion, 1, 1)},
-                                      {"listen", text([&](const QString &value) { config.listen = value; })},
-                                      {"control", text([&](const QString &value) { config.control = value; })},
-                                      {"store", text([&](const QString &value) { config.store = value; })},
-                                      {"record", boolean(config.proxy.record)},
-                                      {"routes", routes(config.proxy)},
-                                      {"allowedHosts", lowerCaseList(config.proxy.access.hosts)},
-                                      {"allowedOrigins", lowerCaseList(config.proxy.access.origins)},
-                                      {"limits", limits(config.proxy)},
-                                      {"retention", retention(config.proxy)},
-                                      {"policy", policyTaker(config.proxy.policy)},
-                                      {"faults", faultsTaker(config.proxy.faults)},
-                                      {"lint", boolean(config.proxy.lint)},
-                                      {"rules", text([&](const QString &value) { config.rules = value; })},
-                                      {"stopGraceMs", number(config.proxy.stopGraceMs, 0, kMs)},
-                                  });
+    const auto taken =
+        takeObject(document, {},
+                   {
+                       {"formatVersion", number(formatVersion, 1, 1)},
+                       {"listen", text([&](const QString &value) { config.listen = value; })},
+                       {"control", text([&](const QString &value) { config.control = value; })},
+                       {"store", text([&](const QString &value) { config.store = value; })},
+                       {"record", boolean(config.proxy.record)},
+                       {"routes", routes(config.proxy)},
+                       {"allowedHosts", lowerCaseList(config.proxy.access.hosts)},
+                       {"allowedOrigins", lowerCaseList(config.proxy.access.origins)},
+                       {"limits", limits(config.proxy)},
+                       {"retention", retention(config.proxy)},
+                       {"policy", policyTaker(config.proxy.policy)},
+                       {"faults", faultsTaker(config.proxy.faults)},
+                       {"lint", boolean(config.proxy.lint)},
+                       {"rules", text([&](const QString &value) { config.rules = value; })},
+                       {"advertise", text([&](const QString &value) { config.proxy.advertise = value; })},
+                       {"events", events(config.proxy)},
+                       {"sessionLimits", sessionLimits(config.proxy)},
+                       {"stopGraceMs", number(config.proxy.stopGraceMs, 0, kMs)},
+                   });
     if (!taken)
         return tl::unexpected(taken.error());
     if (formatVersion == 0)

@@ -13,10 +13,11 @@ namespace sightglass::proxy {
 /// What a configuration file says beyond the proxy itself.
 struct FileConfig {
     ProxyConfig proxy;
-    std::optional<QString> store;   ///< as --store takes it
-    std::optional<QString> control; ///< as --control takes it
-    std::optional<QString> listen;  ///< as --listen takes it
-    std::optional<QString> rules;   ///< as --rules takes it
+    std::optional<QString> store;    ///< as --store takes it
+    std::optional<QString> sessions; ///< as --sessions takes it
+    std::optional<QString> control;  ///< as --control takes it
+    std::optional<QString> listen;   ///< as --listen takes it
+    std::optional<QString> rules;    ///< as --rules takes it
 };
 
 /// Reads a configuration file: JSON with comments, `"formatVersion": 1`. Unknown members are errors, so that a typing

@@ -4,9 +4,12 @@
 #include "proxy/exchangeflow.h"
 
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
 #include "proxy/requestfacts.h"
+#include "proxy/streamkeeper.h"
+#include "wire/ssewriter.h"
 
 namespace sightglass::proxy {
 
@@ -15,6 +18,12 @@ using exchange::PartKind;
 using exchange::State;
 using mcp::MessageKind;
 using transport::ProxyErrorCode;
+
+namespace {
+
+constexpr qint64 kComeBackMs = 1'000; // how long a client is told to wait when the proxy stops
+
+} // namespace
 
 ExchangeFlow::ExchangeFlow(ExchangePump &pump, exchange::ExchangeId id, transport::InboundRequest &&request,
                            transport::ReplySink &sink)
@@ -52,12 +61,32 @@ void ExchangeFlow::start()
         replyError(400, ProxyErrorCode::Refused, m_message.error(), State::Failed);
         return;
     }
+    if (!enterSession())
+        return;
     linkAnswers();
     m_pump.bus().touch(*this);
     if (m_chain->isEmpty() || (m_request.body.isEmpty() && !m_chain->wantsEmptyMessages()))
-        sendUpstream(nullptr);
+        sendOn(std::nullopt);
     else
         startWalk(Walking::Request, m_message);
+}
+
+// False when the session refuses it; the client was told.
+bool ExchangeFlow::enterSession()
+{
+    m_visit = m_pump.sessions().enter(facts(), m_message);
+    switch (m_visit.refusal()) {
+    case session::Refusal::None:
+        return true;
+    case session::Refusal::TooManySessions:
+    case session::Refusal::TooManyOfClient:
+        replyError(503, ProxyErrorCode::Refused, m_visit.refusalText(), State::Failed);
+        return false;
+    case session::Refusal::SessionEnded: // 404: begin anew (2025-11-25 basic/transports "Session Management")
+        replyError(404, ProxyErrorCode::Refused, m_visit.refusalText(), State::Failed);
+        return false;
+    }
+    return true;
 }
 
 void ExchangeFlow::readRequest()
@@ -84,7 +113,7 @@ void ExchangeFlow::readRequest()
 void ExchangeFlow::linkAnswers()
 {
     const auto answered = [this](const mcp::Envelope &envelope, const QByteArray &bytes) {
-        const auto request = m_pump.serverRequests().answer(sessionScope(), envelope, bytes);
+        const auto request = m_pump.serverRequests().answer(sessionKey(), envelope, bytes);
         if (request.isValid())
             m_exchange.facts().parent = request;
     };
@@ -96,15 +125,15 @@ void ExchangeFlow::linkAnswers()
         else if (item.kind == MessageKind::Request)
             m_pump.serverRequests().start(batchScope(), m_pump.nextId(), facts(), item, {});
     }
-    if (facts().kind == Kind::Stream && m_request.head.find("Last-Event-ID"))
-        m_pump.dropDetached(facts().sessionId);
+    if (facts().kind == Kind::Stream)
+        m_pump.dropDetached(*this, m_request.head.find("Last-Event-ID").has_value());
     if (m_message.kind() == MessageKind::Notification && facts().method == "notifications/cancelled")
         m_pump.cancelHeld(*this, m_message.envelope().cancelledId);
 }
 
-QByteArray ExchangeFlow::sessionScope() const
+QByteArray ExchangeFlow::sessionKey() const
 {
-    return facts().route.toLatin1() + '\n' + facts().sessionId;
+    return exchange::sessionKey(facts().route, exchange::SessionKind::Wire, facts().sessionId);
 }
 
 QByteArray ExchangeFlow::batchScope() const
@@ -123,28 +152,16 @@ void ExchangeFlow::clientGone()
 {
     m_reply.forget();
     m_pacedRequest.reset();
-    if (m_held) {
+    const bool heldEvent = m_held && m_walking == Walking::Event && m_kept; // whoever decides may still do so
+    if (m_held && !heldEvent) {
         learnPatience(true);
         m_pump.holds().withdraw(m_held->id);
         endHold(QStringLiteral("the client left"));
     }
-    // In the legacy era closing a connection is not a cancellation where the stream can be resumed (2025-11-25
-    // basic/transports, SEP-1699); in the modern era it is (2026-07-28 basic/patterns/cancellation).
-    const bool resumable = facts().era == mcp::Era::Legacy && facts().httpMethod == "POST" && m_sawEventId && m_call;
-    if (!resumable) {
+    if (!detach()) {
         m_call.reset();
         finish(State::Cancelled, QStringLiteral("the client left before its answer was complete"));
-        return;
     }
-    m_detached = true;
-    m_waiting = false;
-    m_walk.reset();
-    m_events.clear();
-    m_queuedBytes = 0;
-    m_out.clear();
-    m_pump.noteDetached(*this);
-    m_call->setPaused(false);
-    Deadline::start(m_pump.wheel(), kDetachedMs);
 }
 
 void ExchangeFlow::expired()
@@ -165,8 +182,22 @@ void ExchangeFlow::cut(const QString &why)
         replyError(503, ProxyErrorCode::Stopping, why, State::Cancelled);
         return;
     }
+    if (canComeBack()) {
+        m_reply.write(wire::serializeSse({}, std::nullopt, std::nullopt, kComeBackMs));
+        m_reply.end();
+    }
     m_reply.abort();
     finish(State::Cancelled, why);
+}
+
+// A legacy stream that ends in order, before its time, is one that the client comes back for: at once where it has a place
+// in it, and to a standing stream in any case (2025-11-25 basic/transports, SEP-1699).
+bool ExchangeFlow::canComeBack() const
+{
+    const bool isWhole = m_mode == BodyMode::Events && (!m_decoder || m_decoded);
+    return m_streamFailure.isEmpty() && (isWhole || (m_following && m_following->begun))
+           && facts().era == mcp::Era::Legacy && m_reply.hasBegun()
+           && (m_kept || m_following || m_sawEventId || facts().kind == Kind::Stream);
 }
 
 void ExchangeFlow::replySent()
@@ -200,13 +231,15 @@ void ExchangeFlow::finish(State state, const QString &why)
         return;
     if (m_held)
         m_pump.holds().withdraw(std::exchange(m_held, nullptr)->id);
+    endKept(false);
+    endFollowing();
     if (facts().kind == Kind::Batch)
         m_pump.serverRequests().cancelScope(batchScope(), state == State::Completed ? State::Failed : state,
                                             QStringLiteral("the batch ended without an answer to this request"));
     if (facts().kind == Kind::End && facts().status < 300 && !facts().sessionId.isEmpty()) {
-        m_pump.serverRequests().cancelScope(sessionScope(), State::Cancelled, QStringLiteral("the session ended"));
-        m_pump.forgetClient(facts().sessionId);
+        m_pump.serverRequests().cancelScope(sessionKey(), State::Cancelled, QStringLiteral("the session ended"));
     }
+    m_visit.leave(facts());
     m_pump.finished(*this); // destroys this
 }
 

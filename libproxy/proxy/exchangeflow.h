@@ -9,6 +9,8 @@
 #include "mcp/message.h"
 #include "proxy/capturebus.h"
 #include "proxy/clientreply.h"
+#include "proxy/keptstream.h"
+#include "session/visit.h"
 #include "transport/inbound.h"
 #include "transport/proxyerror.h"
 #include "transport/upstream.h"
@@ -58,12 +60,24 @@ public:
     exchange::ExchangeId id() const { return m_exchange.id(); }
     const exchange::Record &facts() const { return m_exchange.facts(); }
     const wire::HttpHead &requestHead() const { return m_request.head; }
-    /// What a request's answer is found by: the route and its session.
-    QByteArray sessionScope() const;
+    /// Names the route and its session, see exchange::sessionKey(); what a request's answer is found by.
+    QByteArray sessionKey() const;
     /// Its client has left, and the server's stream is read to its end for the record.
     bool isDetached() const { return m_detached; }
     /// It has no natural end: a GET stream or a subscription.
     bool isEndless() const;
+    /// Its client loses nothing when the stream ends now, in order: it comes back for the rest.
+    bool canComeBack() const;
+    /// The proxy answers for its event stream, and goes on reading it without a client.
+    bool isKept() const { return m_kept != nullptr; }
+
+    // A client came back for the rest of a stream, in this exchange or, if it is this one's, in another.
+    /// The stream that this exchange follows has another event.
+    void streamAdvanced(const store::StoredEvent &event);
+    /// Nobody reads the stream that this exchange follows from the server any more. \a finished: it is complete.
+    void streamEnded(bool finished);
+    /// This exchange's stream goes to its client over another connection from now on.
+    void leaveClient();
 
     // CaptureSource
     exchange::RecordPtr snapshot() override { return m_exchange.snapshot(); }
@@ -93,9 +107,11 @@ private:
     };
     class PacedRequest;
     class HeldState;
+    struct Following;
 
     void readRequest();
     void linkAnswers();
+    bool enterSession();
     QByteArray batchScope() const;
     qint32 lastPart() const;
 
@@ -131,6 +147,26 @@ private:
     void beginStream();
     void applyBackPressure();
 
+    // exchangeflowresume.cpp: streams that the proxy answers for, and clients that come back
+    void sendOn(std::optional<interceptor::ChainWalk> walk);
+    bool resumes() const;
+    void locateStream();
+    void located(const QByteArray &otherAddress);
+    void sendToPeer(const QByteArray &address);
+    bool peerFailed();
+    void followStream();
+    void readKept();
+    void takeKept(const Result<store::StoredStream> &kept);
+    void takeOver(const store::StoredStream &kept);
+    void beginFollowing();
+    void writeFollowed(const store::StoredEvent &event);
+    void endFollowing();
+    bool serveKeptOnly(const QString &why);
+    bool mayKeep() const;
+    void beginKept();
+    void endKept(bool finished);
+    bool detach();
+
     // exchangeflowanswer.cpp: a whole answer, the server's or one of our own
     void takeResponse();
     mcp::Message readResponse();
@@ -147,7 +183,7 @@ private:
     void feedEvents(QByteArrayView bytes);
     void onEvent(wire::SseEvent &&event) override;
     void noteEvent(const wire::SseEvent &event, const mcp::Message &message);
-    void passEvent(const QByteArray &bytes, const interceptor::Delivery &delivery = {});
+    void passEvent(const wire::SseEvent &event, QByteArray bytes, const interceptor::Delivery &delivery = {});
     void passEdited(const wire::SseEvent &event, const QByteArray &data, const interceptor::Delivery &delivery);
     void putOut(const QByteArray &bytes, const interceptor::Delivery &delivery);
     void pumpEvents();
@@ -167,6 +203,7 @@ private:
     exchange::Exchange m_exchange;
     transport::InboundRequest m_request;
     ClientReply m_reply;
+    session::Visit m_visit;
     Route *m_route = nullptr;
     QByteArray m_target;
     mcp::Message m_message; // the request; as it went to the server, once it did
@@ -180,6 +217,8 @@ private:
     mcp::Message m_answer;
     std::unique_ptr<HeldState> m_held; // while the walk waits for a decision
     std::unique_ptr<wire::SseParser> m_sse;
+    std::unique_ptr<KeptStream> m_kept;              // the proxy answers for this stream
+    std::unique_ptr<Following> m_following;          // the client came back for a stream
     std::unique_ptr<wire::ContentDecoder> m_decoder; // the answer is compressed, and can be read
     std::deque<QueuedEvent> m_events;                // the first is in the chain, the others wait for it
     std::unique_ptr<std::pair<QByteArray, interceptor::Delivery>> m_swapped; // goes out behind the next event
@@ -193,6 +232,7 @@ private:
     bool m_decoded = false; // the client gets it without its Content-Encoding
     bool m_detached = false;
     bool m_sawEventId = false;
+    bool m_answered = false;    // a response came by on the event stream
     bool m_streamEnded = false; // the server's stream is over; what is queued still goes out
     QString m_streamFailure;    // why the stream cannot be read on; empty while it can
     bool m_waiting = false;     // the walk stopped for a delay or a hold

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a whole answer goes back to the client: one the server gave, or one of our own.
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
@@ -67,6 +68,7 @@ void ExchangeFlow::learnFrom(const mcp::Envelope &response, const QByteArray &me
 {
     if (response.kind != MessageKind::Response)
         return;
+    m_visit.answered(facts(), response, message);
     if (facts().kind == Kind::Batch) {
         m_pump.serverRequests().answer(batchScope(), response, message);
         return;
@@ -80,8 +82,6 @@ void ExchangeFlow::learnFrom(const mcp::Envelope &response, const QByteArray &me
     record.inputRequired = response.inputRequired;
     if (!response.negotiatedVersion.isEmpty())
         record.protocolVersion = response.negotiatedVersion;
-    if (record.method == "initialize")
-        m_pump.rememberClient(record.sessionId, m_message.envelope().peerName);
     if (record.method == "tools/list" && record.era == mcp::Era::Modern && response.hasResult
         && message.contains("x-mcp-header")) {
         m_pump.headerMirror(m_route->config.name).learn(message);

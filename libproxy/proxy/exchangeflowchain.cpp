@@ -3,6 +3,7 @@
 // How a message passes the chain of interceptors, and what becomes of it there.
 #include "interceptor/noting.h"
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
@@ -102,7 +103,7 @@ void ExchangeFlow::resume(quint64 stop)
 
 void ExchangeFlow::walkToServer(ChainWalk::Outcome outcome)
 {
-    const std::optional<ChainWalk> walk = std::exchange(m_walk, std::nullopt);
+    std::optional<ChainWalk> walk = std::exchange(m_walk, std::nullopt);
     switch (outcome) {
     case ChainWalk::Outcome::Responded:
         respond(*walk);
@@ -126,7 +127,7 @@ void ExchangeFlow::walkToServer(ChainWalk::Outcome outcome)
         m_request.body = m_message.raw();
         m_exchange.addPart(PartKind::SentRequestBody, m_request.body);
     }
-    sendUpstream(&*walk);
+    sendOn(std::move(walk));
 }
 
 // False when there is no such route; the client was told.

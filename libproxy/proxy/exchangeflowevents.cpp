@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How server-sent events go back to the client: each as it comes, unless one waits in the chain.
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
+#include "proxy/streamkeeper.h"
 #include "wire/ssewriter.h"
 
 #include <algorithm>
@@ -49,7 +51,10 @@ void ExchangeFlow::onEvent(wire::SseEvent &&event)
     if (m_decoder && !m_decoded)
         return; // the compressed bytes went out already
     if (m_events.empty() && !m_walk && m_chain->isEmpty()) {
-        m_out.append(event.raw);
+        if (m_kept)
+            passEvent(event, event.raw);
+        else
+            m_out.append(event.raw);
         return;
     }
     m_queuedBytes += event.raw.size();
@@ -59,13 +64,15 @@ void ExchangeFlow::onEvent(wire::SseEvent &&event)
 void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &message)
 {
     const auto note = [&](const mcp::Envelope &envelope) {
+        m_visit.eventSeen(envelope);
         if (envelope.kind == MessageKind::Response) {
+            m_answered = true;
             learnFrom(envelope, event.data);
         } else if (envelope.kind == MessageKind::Request) {
             exchange::Record child = facts();
             child.parts.clear();
             child.direction = exchange::Direction::ServerToClient;
-            m_pump.serverRequests().start(sessionScope(), m_pump.nextId(), child, envelope, event.data);
+            m_pump.serverRequests().start(sessionKey(), m_pump.nextId(), child, envelope, event.data);
         }
     };
     note(message.envelope());
@@ -80,7 +87,7 @@ void ExchangeFlow::pumpEvents()
     ExchangePump &pump = m_pump;
     while (!m_events.empty() && !m_waiting) {
         if (m_events.front().message.raw().isEmpty()) {
-            passEvent(m_events.front().event.raw);
+            passEvent(m_events.front().event, m_events.front().event.raw);
             m_queuedBytes -= m_events.front().event.raw.size();
             m_events.pop_front();
             continue;
@@ -123,7 +130,7 @@ void ExchangeFlow::walkEvent(ChainWalk::Outcome outcome)
         if (walk->edited())
             passEdited(queued.event, walk->message().raw(), walk->delivery());
         else
-            passEvent(queued.event.raw, walk->delivery());
+            passEvent(queued.event, queued.event.raw, walk->delivery());
     }
     m_events.pop_front();
 }
@@ -134,12 +141,23 @@ void ExchangeFlow::passEdited(const wire::SseEvent &event, const QByteArray &dat
     // The id stays: it is the client's place in the stream (mcp-protocol: resumability).
     const QByteArray bytes = wire::serializeSse(event.type, data, event.id, event.retryMs);
     m_exchange.facts().edited = true;
-    m_exchange.addPart(PartKind::SentEvent, bytes);
-    passEvent(bytes, delivery);
+    if (!m_kept)
+        m_exchange.addPart(PartKind::SentEvent, bytes);
+    passEvent(event, bytes, delivery);
 }
 
-void ExchangeFlow::passEvent(const QByteArray &bytes, const interceptor::Delivery &delivery)
+// An event on its way out, in its place where the proxy answers for the stream.
+void ExchangeFlow::passEvent(const wire::SseEvent &event, QByteArray bytes, const interceptor::Delivery &delivery)
 {
+    if (m_kept) {
+        if (auto kept = m_kept->take(event, bytes)) {
+            m_exchange.addPart(PartKind::SentEvent, kept->bytes);
+            m_pump.keeper().add(*m_kept, *kept);
+            if (m_kept->clientHas(*kept))
+                return;
+            bytes = std::move(kept->bytes);
+        }
+    }
     if (delivery.swapWithNext && !m_swapped) {
         m_swapped = std::make_unique<std::pair<QByteArray, interceptor::Delivery>>(bytes, delivery);
         return;
@@ -181,6 +199,8 @@ void ExchangeFlow::finishStream()
         finish(State::Failed, m_streamFailure);
         return;
     }
+    // A stream that ends in order without the answer is one that the server wants the client to come back to (SEP-1699).
+    endKept(m_answered);
     m_reply.end(m_trailers);
     if (m_detached)
         finish(State::Cancelled, QStringLiteral("the client left before the end; the server finished its answer"));

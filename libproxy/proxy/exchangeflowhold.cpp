@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "interceptor/noting.h"
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
@@ -193,8 +194,9 @@ QByteArray ExchangeFlow::clientName() const
 {
     if (!m_message.envelope().peerName.isEmpty())
         return m_message.envelope().peerName;
-    if (QByteArray known = m_pump.clientOfSession(facts().sessionId); !known.isEmpty())
-        return known;
+    if (const exchange::SessionPtr known = m_pump.sessions().find(m_visit.key());
+        known && !known->client.name.isEmpty())
+        return known->client.name;
     const auto agent = m_request.head.find("User-Agent");
     if (!agent)
         return {};

@@ -3,6 +3,7 @@
 // How a request goes to the server, and what comes back.
 #include "mcp/methods.h"
 #include "proxy/exchangepump.h"
+#include "proxy/following.h"
 #include "proxy/headerfields.h"
 #include "proxy/heldstate.h"
 #include "proxy/pacedrequest.h"
@@ -31,6 +32,8 @@ void ExchangeFlow::sendUpstream(const ChainWalk *walk)
     }
     if (walk && walk->editedHead())
         changes.edits = &walk->headerEdits();
+    if (m_kept) // the server knows nothing of our numbers
+        changes.lastEventId = m_kept->upstreamId();
     transport::OutboundRequest request;
     request.method = facts().httpMethod;
     request.target = m_target;
@@ -101,6 +104,12 @@ void ExchangeFlow::onHead(wire::HttpHead &&head)
         m_mode = BodyMode::Stream;
     if (const auto coding = m_responseHead.find("Content-Encoding"))
         m_decoder = wire::ContentDecoder::forCoding(*coding);
+    if (m_kept && (m_mode != BodyMode::Events || m_responseHead.status() != 200)) {
+        if (serveKeptOnly(QStringLiteral("the server answered %1 and does not go on with the stream")
+                              .arg(m_responseHead.status())))
+            return;
+        endKept(false);
+    }
     if (m_mode == BodyMode::Collect) {
         if (const auto length = m_responseHead.contentLength())
             m_body.reserve(std::min<qsizetype>(qsizetype(*length), 64 * 1024));
@@ -108,7 +117,7 @@ void ExchangeFlow::onHead(wire::HttpHead &&head)
     }
     if (m_mode == BodyMode::Events) {
         m_sse = std::make_unique<wire::SseParser>();
-        m_decoded = m_decoder && !m_chain->isEmpty();
+        m_decoded = m_decoder && (!m_chain->isEmpty() || m_kept || mayKeep());
         m_pump.bus().touch(*this);
     }
     static const mcp::Message noMessage;
@@ -123,6 +132,14 @@ void ExchangeFlow::beginStream()
 {
     if (!m_reply.hasBegun())
         m_reply.begin(replyHead());
+    if (m_mode == BodyMode::Events) {
+        if (!m_decoder || m_decoded)
+            m_reply.allowIdleComments();
+        beginKept();
+        if (m_following)
+            m_out.append(std::exchange(m_following->pending, {}));
+        flushOut();
+    }
     if (m_mode == BodyMode::Stream) {
         m_queuedBytes -= m_body.size();
         m_reply.write(std::exchange(m_body, {}));
@@ -173,6 +190,10 @@ void ExchangeFlow::applyBackPressure()
 
 void ExchangeFlow::drained()
 {
+    if (m_following && m_following->attached && !m_following->reading) {
+        readKept();
+        return;
+    }
     if (m_call && m_queuedBytes <= kMaxQueuedEventBytes && m_reply.writable())
         m_call->setPaused(false);
 }
@@ -207,6 +228,8 @@ void ExchangeFlow::onFailed(const transport::UpstreamFailure &failure)
 {
     m_pacedRequest.reset();
     m_call.reset();
+    if (peerFailed() || serveKeptOnly(failure.text))
+        return;
     if (m_mode != BodyMode::Collect && (m_reply.hasBegun() || m_waiting || !m_reply.isOpen())) {
         m_streamFailure = failure.text;
         m_streamEnded = true;

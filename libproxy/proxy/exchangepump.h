@@ -14,6 +14,7 @@
 #include "proxy/proxyconfig.h"
 #include "proxy/router.h"
 #include "proxy/surpluscalls.h"
+#include "session/sessionmanager.h"
 #include "transport/inbound.h"
 
 #include <QObject>
@@ -28,6 +29,7 @@ class TimerWheel;
 namespace sightglass::proxy {
 
 class ExchangeFlow;
+class StreamKeeper;
 
 /// The only entry for messages: makes the exchange, finds its route, lets it flow. Holds what exchanges share: the
 /// chain, the held messages, requests that wait for an answer from elsewhere, what is known of tools' headers.
@@ -37,11 +39,8 @@ class ExchangePump : public QObject, public transport::RequestHandler
 {
     Q_OBJECT
 public:
-    /// Sessions whose client's name is known; above it any one is forgotten.
-    static constexpr qsizetype kMaxClients = 10'000;
-
-    ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel,
-                 exchange::ExchangeId lastId, QObject *parent = nullptr);
+    ExchangePump(const ProxyConfig &config, Router &router, CaptureBus &bus, TimerWheel &wheel, StreamKeeper &keeper,
+                 session::SessionManager &sessions, exchange::ExchangeId lastId, QObject *parent = nullptr);
     ~ExchangePump() override;
 
     // transport::RequestHandler
@@ -54,8 +53,9 @@ public:
     void setHoldOptions(const interceptor::PauseOptions &options) { m_holdOptions = options; }
     /// The proxy stops: everything held goes on as it was, and nothing is held any more.
     void stopHolding();
-    /// Ends everything that is under way.
-    void cutAll(const QString &why);
+    /// Ends everything that is under way: streams so that their clients come back, counted in \a streamsEnded, the rest, in
+    /// \a cut, as it can be.
+    void cutAll(const QString &why, qsizetype &streamsEnded, qsizetype &cut);
     qsizetype openCount() const { return qsizetype(m_flows.size()); }
     qsizetype heldCount() const { return m_holds.size(); }
     /// Those that will end by themselves.
@@ -66,6 +66,8 @@ public:
     Router &router() { return m_router; }
     CaptureBus &bus() { return m_bus; }
     TimerWheel &wheel() { return m_wheel; }
+    StreamKeeper &keeper() { return m_keeper; }
+    session::SessionManager &sessions() { return m_sessions; }
     mcp::MessageReader &reader() { return m_reader; }
     mcp::HeaderMirror &headerMirror(const QString &route) { return m_mirrors[route]; }
     interceptor::HoldQueue &holds() { return m_holds; }
@@ -73,10 +75,6 @@ public:
     bool isStopping() const { return m_stopping; }
     ClientPatience &patience() { return m_patience; }
     SurplusCalls &surplusCalls() { return m_surplus; }
-    /// What a client called itself when a session began.
-    void rememberClient(const QByteArray &sessionId, const QByteArray &name);
-    void forgetClient(const QByteArray &sessionId) { m_clients.remove(sessionId); }
-    QByteArray clientOfSession(const QByteArray &sessionId) const { return m_clients.value(sessionId); }
     /// A client cancels a request of its own: if a message of it is held, the hold ends.
     void cancelHeld(const ExchangeFlow &by, const mcp::RequestId &request);
     PendingRequests &serverRequests() { return m_serverRequests; }
@@ -84,9 +82,11 @@ public:
     exchange::ExchangeId nextId() { return exchange::ExchangeId(++m_lastId); }
     ExchangeFlow *find(exchange::ExchangeId id) const;
     void resumeLater(ExchangeFlow &flow, quint64 stop, int milliseconds);
-    /// A client resumes a stream of that session: streams whose clients left are closed first, as the server would
-    /// have seen it without us; otherwise it refuses a second connection to one stream.
-    void dropDetached(const QByteArray &sessionId);
+    /// The client of \a by opens a stream. Streams of its session that it left, and that nobody else answers for, are closed
+    /// first, as the server would have seen it without us: otherwise it refuses a second connection to one stream.
+    void dropDetached(const ExchangeFlow &by, bool resumes);
+    /// What an instance owns that reads a stream on for the record whose client left, see store::InstanceRegistry.
+    static QByteArray detachedThing(const QByteArray &sessionKey) { return "detached\n" + sessionKey; }
     void noteDetached(ExchangeFlow &flow);
     /// The flow has ended and is destroyed.
     void finished(ExchangeFlow &flow);
@@ -96,13 +96,17 @@ Q_SIGNALS:
     void exchangeEnded();
 
 private:
+    void sessionEnded(const exchange::SessionPtr &session, bool endAtServer);
+    void endAtServer(const exchange::SessionRecord &session);
+
     const ProxyConfig &m_config;
     Router &m_router;
     CaptureBus &m_bus;
     TimerWheel &m_wheel;
+    StreamKeeper &m_keeper;
+    session::SessionManager &m_sessions;
     mcp::MessageReader m_reader;
     QHash<QString, mcp::HeaderMirror> m_mirrors;
-    QHash<QByteArray, QByteArray> m_clients; // name by session
     ClientPatience m_patience;
     interceptor::PauseOptions m_holdOptions;
     bool m_stopping = false;

@@ -13,6 +13,8 @@ namespace {
 
 using wire::equalsIgnoreCase;
 
+constexpr QByteArrayView kLastEventId("Last-Event-ID");
+
 // Does the Connection header name anything but the two words that every client sends?
 bool namesFurtherFields(const wire::HttpHead &head)
 {
@@ -76,7 +78,8 @@ QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &
     for (qsizetype i = 0; i < head.fieldCount(); ++i) {
         const QByteArrayView name = head.name(i);
         if (wire::isHopByHop(name) || equalsIgnoreCase(name, "host") || equalsIgnoreCase(name, "content-length")
-            || equalsIgnoreCase(name, "expect")) {
+            || equalsIgnoreCase(name, "expect") || equalsIgnoreCase(name, kForwardedField)
+            || (changes.lastEventId && equalsIgnoreCase(name, kLastEventId))) {
             continue;
         }
         if (connectionNames && head.hasToken("Connection", name))
@@ -104,6 +107,8 @@ QByteArray requestFields(const wire::HttpHead &head, const RequestFieldChanges &
         appendUnedited(out, changes.extra, changes.edits);
     else
         out.append(changes.extra);
+    if (changes.lastEventId && !changes.lastEventId->isEmpty())
+        writer.field(kLastEventId, *changes.lastEventId);
     return out;
 }
 

@@ -8,6 +8,8 @@
 
 #include <QByteArray>
 
+#include <optional>
+
 namespace sightglass::proxy {
 
 /// What is different from the client's own headers when a request goes on.
@@ -17,7 +19,12 @@ struct RequestFieldChanges {
     QByteArrayView extra;                               ///< ready lines of the route; they win over the client's
     /// Edits that stand in the head already; they win over the mirror and the route's lines.
     const interceptor::HeaderEdits *edits = nullptr;
+    /// In place of the client's Last-Event-ID, where the proxy numbers the events; an empty one leaves it out.
+    std::optional<QByteArray> lastEventId = std::nullopt;
 };
+
+/// Says that another instance of ours sent the request on, so that none sends it further.
+inline constexpr QByteArrayView kForwardedField("Sightglass-Forwarded-By");
 
 /// The header lines for the server: the client's, in their order and spelling, without those that belong to one hop
 /// (RFC 9110 §7.6.1), without Host, Content-Length and Expect.

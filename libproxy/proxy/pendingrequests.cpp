@@ -46,6 +46,7 @@ void PendingRequests::start(const QByteArray &scope, exchange::ExchangeId id, co
     record.requestBytes = message.size();
     exchange.addPart(exchange::PartKind::RequestBody, std::move(message));
     m_publish(exchange.snapshot());
+    m_counted(scope, true);
 }
 
 exchange::ExchangeId PendingRequests::answer(const QByteArray &scope, const mcp::Envelope &response,
@@ -71,7 +72,9 @@ void PendingRequests::end(Entries::iterator entry, exchange::State state, const 
     entry->exchange.end(state, why);
     m_publish(entry->exchange.snapshot());
     m_byKey.erase(entry->key);
+    const QByteArray scope = entry->scope;
     m_entries.erase(entry);
+    m_counted(scope, false);
 }
 
 void PendingRequests::cancelScope(const QByteArray &scope, exchange::State state, const QString &why)

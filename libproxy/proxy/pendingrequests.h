@@ -23,10 +23,15 @@ class PendingRequests
 {
 public:
     using Publish = std::function<void(exchange::RecordPtr)>;
+    /// One began or ended in a scope.
+    using Counted = std::function<void(const QByteArray &scope, bool began)>;
     /// Most that wait at a time; beyond it the oldest is given up, so that a server which never gets answers costs little.
     static constexpr std::size_t kMaxPending = 20'000;
 
-    explicit PendingRequests(Publish publish) : m_publish(std::move(publish)) {}
+    explicit PendingRequests(
+        Publish publish, Counted counted = [](const QByteArray &, bool) {})
+        : m_publish(std::move(publish)), m_counted(std::move(counted))
+    {}
 
     /// Begins one; \a facts has what it shares with the exchange it came in. An older one of the same id in the same
     /// scope is given up.
@@ -49,6 +54,7 @@ private:
     void end(Entries::iterator entry, exchange::State state, const QString &why);
 
     Publish m_publish;
+    Counted m_counted;
     Entries m_entries; // oldest first
     std::unordered_map<QByteArray, Entries::iterator> m_byKey;
 };

@@ -31,6 +31,12 @@ ProxyBuilder &ProxyBuilder::record(store::StoreUrl url)
     return *this;
 }
 
+ProxyBuilder &ProxyBuilder::sessions(store::StoreUrl url)
+{
+    m_sessions = std::move(url);
+    return *this;
+}
+
 ProxyBuilder &ProxyBuilder::retention(store::Retention retention)
 {
     m_config.retention = retention;
@@ -99,8 +105,9 @@ Result<std::unique_ptr<ProxyServer>> ProxyBuilder::build()
     interception.setLint(m_config.lint);
     if (const auto chain = interception.chain(); !chain)
         return tl::unexpected(chain.error());
+    const store::StoreUrl sessions = m_sessions ? *m_sessions : recordStore ? *m_store : store::StoreUrl();
     return std::unique_ptr<ProxyServer>(
-        new ProxyServer(m_config, std::move(recordStore), std::move(interception), m_idsAfter));
+        new ProxyServer(m_config, std::move(recordStore), sessions, std::move(interception), m_idsAfter));
 }
 
 } // namespace sightglass::proxy

@@ -32,6 +32,9 @@ public:
     ProxyBuilder &route(RouteConfig route);
     /// Where to record; without it nothing is recorded.
     ProxyBuilder &record(store::StoreUrl url);
+    /// Where sessions, and the events that the proxy answers for, are kept: by default with the recording, in memory when
+    /// nothing is recorded. A Redis store is shared by all proxies that name it.
+    ProxyBuilder &sessions(store::StoreUrl url);
     ProxyBuilder &retention(store::Retention retention);
     /// Ids begin above \a id, and above what the recording holds: for a reader that outlives one proxy.
     ProxyBuilder &idsAfter(exchange::ExchangeId id);
@@ -51,6 +54,7 @@ public:
 private:
     ProxyConfig m_config;
     std::optional<store::StoreUrl> m_store;
+    std::optional<store::StoreUrl> m_sessions;
     exchange::ExchangeId m_idsAfter;
     interceptor::rules::RuleSetPtr m_rules;
     interceptor::PauseOptions m_pause;

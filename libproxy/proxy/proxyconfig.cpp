@@ -6,6 +6,11 @@
 #include <QSet>
 
 namespace sightglass::proxy {
+
+bool isAnyAddress(const QHostAddress &address)
+{
+    return address == QHostAddress::AnyIPv4 || address == QHostAddress::Any || address == QHostAddress::AnyIPv6;
+}
 namespace {
 
 Result<void> validateRoute(const RouteConfig &route)

@@ -4,6 +4,8 @@
 
 #include "interceptor/fault/faultconfig.h"
 #include "interceptor/policy/policyconfig.h"
+#include "session/sessionlimits.h"
+#include "store/eventstore.h"
 #include "store/recordstore.h"
 #include "transport/http/httplistener.h"
 #include "transport/http/httpupstream.h"
@@ -17,6 +19,12 @@
 #include <utility>
 
 namespace sightglass::proxy {
+
+/// Who answers a client that comes back for the rest of a legacy event stream.
+enum class Resume : quint8 {
+    Server, ///< ids and Last-Event-ID pass through
+    Proxy,  ///< the proxy numbers the events itself, keeps them, and reads on while the client is away
+};
 
 /// One server behind the proxy.
 struct RouteConfig {
@@ -35,6 +43,7 @@ struct RouteConfig {
     quint64 maxResponseBytes = transport::HttpUpstreamOptions::kMaxResponseBytes;
     bool decodableOnly = true; ///< take br, zstd and the like out of Accept-Encoding, so that answers can be read
     QString caFile;
+    Resume resume = Resume::Server;
 
     bool operator==(const RouteConfig &) const = default;
 };
@@ -55,10 +64,17 @@ struct ProxyConfig {
     bool lint = false; ///< look for violations of the protocol in every message
     bool record = true;
     store::Retention retention;
+    session::SessionLimits sessions;
+    store::EventLimits events; ///< of streams on routes with Resume::Proxy
+    /// Where other instances that share the store reach this one; empty: the address it listens on.
+    QString advertise;
     int stopGraceMs = 2'000; ///< what is under way at a stop may take this long to finish
 
     bool operator==(const ProxyConfig &) const = default;
 };
+
+/// Does it stand for all addresses of the machine?
+bool isAnyAddress(const QHostAddress &address);
 
 /// Checks what can be checked without opening anything; the error says what is wrong and where.
 Result<void> validate(const ProxyConfig &config);

@@ -9,11 +9,16 @@
 
 namespace sightglass::proxy {
 
-ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, Interception interception,
-                         exchange::ExchangeId idsAfter)
-    : m_config(std::move(config)), m_interception(std::move(interception)), m_idsAfter(idsAfter)
+ProxyServer::ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, store::StoreUrl stateUrl,
+                         Interception interception, exchange::ExchangeId idsAfter)
+    : m_config(std::move(config)),
+      m_stateUrl(std::move(stateUrl)),
+      m_interception(std::move(interception)),
+      m_idsAfter(idsAfter)
 {
     qRegisterMetaType<exchange::RecordBatch>();
+    qRegisterMetaType<exchange::SessionBatch>();
+    qRegisterMetaType<store::StoreHealth>();
     qRegisterMetaType<interceptor::HeldMessage>();
     qRegisterMetaType<interceptor::HoldId>();
     qRegisterMetaType<interceptor::HoldEnd>();
@@ -46,39 +51,26 @@ Result<void> ProxyServer::start()
     m_thread.start();
     m_calls = std::make_unique<CallQueue>();
     m_calls->moveToThread(&m_thread);
-    Engine *engine = nullptr;
-    Result<void> listening;
+    std::promise<Result<void>> listening;
     quint16 port = 0;
     // Made in its own thread, so that every object of it belongs there.
-    m_calls->callAndWait([&] {
-        auto made = std::make_unique<Engine>(m_config, lastId, *chain);
-        made->pump().setHoldOptions(m_interception.pause());
-        connect(&made->pump().holds(), &interceptor::HoldQueue::added, this, &ProxyServer::messageHeld,
-                Qt::DirectConnection);
-        connect(&made->pump().holds(), &interceptor::HoldQueue::removed, this, &ProxyServer::messageReleased,
-                Qt::DirectConnection);
-        made->addSink([this](const exchange::RecordBatch &batch) {
-            if (m_recorder)
-                m_recorder->append(batch);
-            Q_EMIT captured(batch);
+    m_calls->post([&] {
+        startEngine(lastId, *chain, [&](Result<void> result) {
+            if (result)
+                port = m_engine->port();
+            listening.set_value(std::move(result));
         });
-        listening = made->listen();
-        port = made->port();
-        if (listening)
-            engine = made.release();
     });
-    if (!listening) {
+    if (auto result = listening.get_future().get(); !result) {
+        m_calls->callAndWait([this] { delete std::exchange(m_engine, nullptr); });
         endThreads();
-        return listening;
+        return result;
     }
-    m_engine = engine;
     for (const RouteConfig &route : m_config.routes) {
         QUrl url;
         url.setScheme(QStringLiteral("http"));
-        const bool anyAddress = m_config.listenAddress == QHostAddress::AnyIPv4
-                                || m_config.listenAddress == QHostAddress::Any
-                                || m_config.listenAddress == QHostAddress::AnyIPv6;
-        url.setHost(anyAddress ? QStringLiteral("127.0.0.1") : m_config.listenAddress.toString());
+        url.setHost(isAnyAddress(m_config.listenAddress) ? QStringLiteral("127.0.0.1")
+                                                         : m_config.listenAddress.toString());
         url.setPort(port);
         const bool isDefault = route.name == QLatin1StringView("default");
         url.setPath(isDefault ? QStringLiteral("/mcp") : QStringLiteral("/%1/mcp").arg(route.name));
@@ -87,16 +79,45 @@ Result<void> ProxyServer::start()
     return {};
 }
 
-void ProxyServer::stop()
+// In the engine's thread.
+void ProxyServer::startEngine(exchange::ExchangeId lastId, std::shared_ptr<const interceptor::InterceptorChain> chain,
+                              std::function<void(Result<void>)> done)
+{
+    auto state = store::createSharedState(m_stateUrl, m_config.events, m_recorder.get());
+    if (!state) {
+        done(tl::unexpected(state.error()));
+        return;
+    }
+    m_engine = new Engine(m_config, lastId, std::move(chain), std::move(*state));
+    interceptor::HoldQueue &holds = m_engine->pump().holds();
+    m_engine->pump().setHoldOptions(m_interception.pause());
+    connect(&holds, &interceptor::HoldQueue::added, this, &ProxyServer::messageHeld, Qt::DirectConnection);
+    connect(&holds, &interceptor::HoldQueue::removed, this, &ProxyServer::messageReleased, Qt::DirectConnection);
+    connect(&m_engine->sessions(), &session::SessionManager::changed, this, &ProxyServer::sessionsChanged,
+            Qt::DirectConnection);
+    connect(&m_engine->sessionStore(), &store::SessionStore::healthChanged, this,
+            &ProxyServer::sessionStoreHealthChanged, Qt::DirectConnection);
+    m_engine->addSink([this](const exchange::RecordBatch &batch) {
+        if (m_recorder)
+            m_recorder->append(batch);
+        Q_EMIT captured(batch);
+    });
+    m_engine->open(
+        [this, done = std::move(done)](Result<void> opened) { done(opened ? m_engine->listen() : std::move(opened)); });
+}
+
+StopReport ProxyServer::stop()
 {
     if (!m_engine)
-        return;
-    std::promise<void> stopped;
-    m_calls->post([this, &stopped] { m_engine->stop([&stopped] { stopped.set_value(); }); });
-    stopped.get_future().wait();
+        return {};
+    std::promise<StopReport> stopped;
+    m_calls->post(
+        [this, &stopped] { m_engine->stop([&stopped](const StopReport &report) { stopped.set_value(report); }); });
+    StopReport report = stopped.get_future().get();
     m_calls->callAndWait([this] { delete m_engine; });
     m_engine = nullptr;
     endThreads();
+    return report;
 }
 
 void ProxyServer::endThreads()
@@ -210,6 +231,32 @@ void ProxyServer::releaseAll(const interceptor::HoldDecision &decision)
 {
     if (m_engine)
         m_calls->callAndWait([&] { m_engine->pump().holds().releaseAll(decision); });
+}
+
+std::vector<exchange::SessionPtr> ProxyServer::sessions() const
+{
+    std::vector<exchange::SessionPtr> sessions;
+    if (m_engine)
+        m_calls->callAndWait([&] { sessions = m_engine->sessions().sessions(); });
+    return sessions;
+}
+
+bool ProxyServer::endSession(const QByteArray &key)
+{
+    bool ended = false;
+    if (m_engine)
+        m_calls->callAndWait([&] {
+            ended = m_engine->sessions().end(key, exchange::SessionEnd::ByPerson, QStringLiteral("ended by hand"));
+        });
+    return ended;
+}
+
+store::StoreHealth ProxyServer::sessionStoreHealth() const
+{
+    store::StoreHealth health;
+    if (m_engine)
+        m_calls->callAndWait([&] { health = m_engine->sessionStore().health(); });
+    return health;
 }
 
 void ProxyServer::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)

@@ -10,6 +10,7 @@
 #include "proxy/interception.h"
 #include "proxy/proxyconfig.h"
 #include "store/storethread.h"
+#include "store/storeurl.h"
 
 #include <QObject>
 #include <QThread>
@@ -41,7 +42,7 @@ public:
     Result<void> start();
     /// Orderly stop: what is under way may finish (ProxyConfig::stopGraceMs), the rest is cut, everything recorded is
     /// written. Blocks until done.
-    void stop();
+    StopReport stop();
     bool isRunning() const { return m_engine != nullptr; }
 
     /// One per route; valid after start().
@@ -73,6 +74,13 @@ public:
     bool release(interceptor::HoldId id, const interceptor::HoldDecision &decision);
     /// Decides about all that wait now.
     void releaseAll(const interceptor::HoldDecision &decision);
+    /// The sessions that live now, and clients without one on the wire. Asks the engine, as status() does.
+    std::vector<exchange::SessionPtr> sessions() const;
+    /// Ends one: its streams are closed, its server is told, its client gets 404 from then on. False when it does not live.
+    bool endSession(const QByteArray &key);
+    /// Whether the store of sessions can be reached. Asks the engine, as status() does.
+    store::StoreHealth sessionStoreHealth() const;
+
     /// Keeps what a person noted about an exchange beside it; nothing happens when nothing is recorded.
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
     /// The way to readers of what is recorded, from any thread and as long as wanted; empty when nothing is.
@@ -87,18 +95,25 @@ Q_SIGNALS:
     void messageHeld(const sightglass::interceptor::HeldMessage &message);
     /// It waits no more. Emitted in the engine thread.
     void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
+    /// The newest snapshots of sessions that changed. Emitted in the engine thread.
+    void sessionsChanged(const sightglass::exchange::SessionBatch &sessions);
+    /// The store of sessions cannot be reached, or can again. Emitted in the engine thread: connect queued.
+    void sessionStoreHealthChanged(const sightglass::store::StoreHealth &health);
     /// Recording a batch failed; traffic goes on. Emitted in the store thread: connect queued.
     void recordingFailed(const QString &text);
 
 private:
     friend class ProxyBuilder;
-    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, Interception interception,
-                exchange::ExchangeId idsAfter);
+    ProxyServer(ProxyConfig config, std::unique_ptr<store::RecordStore> recordStore, store::StoreUrl stateUrl,
+                Interception interception, exchange::ExchangeId idsAfter);
+    void startEngine(exchange::ExchangeId lastId, std::shared_ptr<const interceptor::InterceptorChain> chain,
+                     std::function<void(Result<void>)> done);
     Result<void> change(const std::function<void(Interception &)> &how);
     void swapIn(std::shared_ptr<const interceptor::InterceptorChain> chain, const interceptor::PauseOptions &pause);
     void endThreads();
 
     ProxyConfig m_config;
+    store::StoreUrl m_stateUrl;             // where sessions are kept
     mutable std::mutex m_interceptionMutex; // changes come from any thread, one after the other
     Interception m_interception;
     exchange::ExchangeId m_idsAfter;

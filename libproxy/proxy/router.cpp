@@ -51,7 +51,7 @@ QByteArray targetOn(const Route &route, QByteArrayView rest)
 
 } // namespace
 
-Router::Router(const QList<RouteConfig> &routes, TimerWheel &wheel)
+Router::Router(const QList<RouteConfig> &routes, int heartbeatMs, TimerWheel &wheel)
 {
     for (const RouteConfig &config : routes) {
         auto route = std::make_unique<Route>();
@@ -67,6 +67,7 @@ Router::Router(const QList<RouteConfig> &routes, TimerWheel &wheel)
         options.url = config.upstream;
         options.connectTimeoutMs = config.connectTimeoutMs;
         options.idleTimeoutMs = config.idleTimeoutMs;
+        options.heartbeatMs = heartbeatMs;
         options.maxConnections = config.maxConnections;
         options.limits.bodyBytes = config.maxResponseBytes;
         options.caFile = config.caFile;

@@ -38,7 +38,8 @@ public:
         QByteArray target; ///< for the upstream
     };
 
-    Router(const QList<RouteConfig> &routes, TimerWheel &wheel);
+    /// \a heartbeatMs: how often servers with an open stream are looked at, see transport::HttpUpstreamOptions.
+    Router(const QList<RouteConfig> &routes, int heartbeatMs, TimerWheel &wheel);
 
     /// Nothing when no route fits. \a target as the client wrote it: origin form or absolute form.
     std::optional<Match> find(QByteArrayView target) const;

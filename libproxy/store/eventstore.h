@@ -6,7 +6,8 @@
 
 namespace sightglass::store {
 
-/// How many events are kept for clients that come back; the oldest go first. Zero means "no limit".
+/// How many events are kept for clients that come back; the oldest go first, and one that is bigger than all may be is
+/// not kept either. Zero means "no limit".
 struct EventLimits {
     qint64 maxEvents = 1'000;          ///< of one stream
     qint64 maxBytes = 4 * 1024 * 1024; ///< of one stream
@@ -47,10 +48,11 @@ public:
     using QObject::QObject;
 
     virtual void open(Done<void> done) = 0;
-    /// Adds events behind those that are there. An event whose number is there already is passed over.
+    /// Adds events behind those that are there. An event whose number is not above the last one of its stream is passed
+    /// over: it was told before.
     virtual void append(const QByteArray &session, const QByteArray &stream,
                         const std::vector<StoredEvent> &events) = 0;
-    /// Nothing will follow in this stream.
+    /// Nothing will follow in this stream; known from then on, if it had no event.
     virtual void finish(const QByteArray &session, const QByteArray &stream) = 0;
     /// The stream with its events behind \a after. NotFound when this session has no such stream.
     virtual void read(const QByteArray &session, const QByteArray &stream, quint64 after, Done<StoredStream> done) = 0;

@@ -39,6 +39,9 @@ public:
     virtual void ownerOf(const QByteArray &thing, Done<Instance> done) = 0;
     /// Gives up what this instance owns; nothing when another one does.
     virtual void release(const QByteArray &thing) = 0;
+    /// Nobody answers at that address any more: what an instance owned there is free, before its entry expires. Nothing
+    /// where no other instance is said to be there.
+    virtual void declareDead(const QByteArray &address) { Q_UNUSED(address) }
     virtual void instances(Done<std::vector<Instance>> done) = 0;
     /// Gives up everything, and is not heard of any more.
     virtual void withdraw(Done<void> done) = 0;

@@ -29,9 +29,9 @@ struct Query {
     exchange::ExchangeId before; ///< only ids below this one; none: no bound
     qint64 limit = std::numeric_limits<qint64>::max();
     bool newestFirst = false;
-    bool withParts = false; ///< load the payload too; Record::parts is then whole
-    QByteArray sessionId;   ///< only those of this session, of \a route; empty: of all
-    QString route;          ///< goes with sessionId
+    bool withParts = false;    ///< load the payload too; Record::parts is then whole
+    QByteArray sessionId = {}; ///< only those of this session, of \a route; empty: of all
+    QString route = {};        ///< goes with sessionId
 };
 
 /// Reads recordings. Several readers may work while a RecordStore writes, from other processes too.
@@ -62,6 +62,8 @@ public:
     virtual QString file() const { return {}; }
 };
 
+class SessionShelf;
+
 /// Opens a reader of one recording, for the thread that calls; from any thread.
 using ReaderOpener = std::function<Result<std::unique_ptr<RecordReader>>()>;
 
@@ -87,6 +89,8 @@ public:
     }
     /// The way to readers of this store. Needs no open() and outlives the store. Empty: it has none.
     virtual ReaderOpener readerOpener() const { return {}; }
+    /// Where sessions can be put so that the readers of this store find them; null: elsewhere (SQLite has a table).
+    virtual std::shared_ptr<SessionShelf> sessionShelf() const { return nullptr; }
     /// Removes what is over the limits. Called after batches now and then; cheap when there is nothing to do.
     virtual Result<void> applyRetention(const Retention &retention) = 0;
     /// Everything appended is durable afterwards; no further calls.

@@ -38,13 +38,13 @@ public:
     /// error, but unhealthy.
     virtual void open(Done<void> done) = 0;
     /// Keeps these snapshots in place of older ones of the same keys. A snapshot with an older lastActivityAtUs than the
-    /// one that is kept changes nothing.
+    /// one that is kept changes nothing; one that is as old takes its place. One without a key is passed over.
     virtual void save(const exchange::SessionBatch &sessions) = 0;
     virtual void remove(const QList<QByteArray> &keys) = 0;
     /// NotFound when no session has this key.
     virtual void load(const QByteArray &key, Done<exchange::SessionPtr> done) = 0;
     virtual void list(const SessionQuery &query, Done<std::vector<exchange::SessionPtr>> done) = 0;
-    /// Removes sessions that ended, and live ones that nobody used, before \a unusedSinceUs; how many.
+    /// Removes sessions that ended (endedAtUs), and live ones that were last used, before \a unusedSinceUs; how many.
     virtual void removeUnused(qint64 unusedSinceUs, Done<qint64> done) = 0;
     /// Calls back when all that was told before is written, or cannot be written (ConnectionLost, Io).
     virtual void flush(Done<void> done) = 0;

@@ -28,7 +28,8 @@ StoreThread::StoreThread(std::unique_ptr<RecordStore> store, Retention retention
       m_retention(retention),
       m_maxPendingBytes(maxPendingBytes),
       m_store(std::move(store)),
-      m_readerOpener(m_store ? m_store->readerOpener() : ReaderOpener())
+      m_readerOpener(m_store ? m_store->readerOpener() : ReaderOpener()),
+      m_sessionShelf(m_store ? m_store->sessionShelf() : nullptr)
 {}
 
 StoreThread::~StoreThread()
@@ -85,11 +86,28 @@ void StoreThread::annotate(exchange::ExchangeId id, const exchange::Annotation &
         m_worker->calls().post([worker = m_worker, id, annotation] { worker->annotate(id, annotation); });
 }
 
+bool StoreThread::post(std::function<void()> call)
+{
+    if (m_worker)
+        m_worker->calls().post(std::move(call));
+    return m_worker != nullptr;
+}
+
+bool StoreThread::callAndWait(const std::function<void()> &call)
+{
+    if (m_worker)
+        m_worker->calls().callAndWait(call);
+    return m_worker != nullptr;
+}
+
 void StoreThread::stop()
 {
     if (!m_thread)
         return;
-    m_worker->calls().callAndWait([this] { m_worker->finish(); });
+    m_worker->calls().callAndWait([this] {
+        m_worker->finish();
+        Q_EMIT finished();
+    });
     m_thread->quit();
     m_thread->wait();
     m_worker = nullptr;

@@ -38,8 +38,15 @@ public:
     void annotate(exchange::ExchangeId id, const exchange::Annotation &annotation);
     /// The way to readers of what is recorded; see RecordStore::readerOpener().
     const ReaderOpener &readerOpener() const { return m_readerOpener; }
+    /// See RecordStore::sessionShelf().
+    const std::shared_ptr<SessionShelf> &sessionShelf() const { return m_sessionShelf; }
     /// Calls \a done in \a context's thread once everything appended so far is written.
     void flush(QObject *context, std::function<void()> done);
+    /// Runs \a call in the store's thread, after what was posted before; for others that keep things in the same file.
+    /// False when that thread does not run. From the owner's thread.
+    bool post(std::function<void()> call);
+    /// As post(), but returns when it has run.
+    bool callAndWait(const std::function<void()> &call);
     /// Writes everything that waits, closes the store and ends the thread.
     void stop();
 
@@ -51,6 +58,8 @@ public:
 Q_SIGNALS:
     /// A write failed; recording goes on with the next batch. In the store thread.
     void writeFailed(const QString &text);
+    /// All that was recorded is written, and the thread is about to end. In the store thread.
+    void finished();
 
 private:
     std::unique_ptr<QThread> m_thread;
@@ -59,6 +68,7 @@ private:
     qint64 m_maxPendingBytes;
     std::unique_ptr<RecordStore> m_store; // until start()
     const ReaderOpener m_readerOpener;
+    const std::shared_ptr<SessionShelf> m_sessionShelf;
     StoreCounters m_counters;
 };
 

@@ -58,12 +58,22 @@ void StoreWorker::add(Task task)
         m_calls.post([this] { workOff(); });
 }
 
+/// One transaction for each turn: others have calls for this thread too, and must get theirs when more comes than the disk
+/// takes.
 void StoreWorker::workOff()
 {
-    for (std::vector<Task> tasks = takeSome(); !tasks.empty(); tasks = takeSome()) {
-        write(tasks);
-        giveBack(std::move(tasks));
-    }
+    if (writeSome())
+        m_calls.post([this] { workOff(); });
+}
+
+bool StoreWorker::writeSome()
+{
+    std::vector<Task> tasks = takeSome();
+    if (tasks.empty())
+        return false;
+    write(tasks);
+    giveBack(std::move(tasks));
+    return true;
 }
 
 /// The batches that go into the next transaction, and the flush behind them if there is one.
@@ -159,7 +169,8 @@ void StoreWorker::finish()
     m_retentionTimer.stop();
     if (!m_store)
         return;
-    workOff();
+    while (writeSome()) {
+    }
     m_store->close();
     m_store.reset();
 }

@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void workOff();
+    bool writeSome();
     std::vector<Task> takeSome();
     void write(const std::vector<Task> &tasks);
     void giveBack(std::vector<Task> tasks);

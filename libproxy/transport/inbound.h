@@ -63,6 +63,10 @@ public:
     /// The start of an answer whose body follows by write(): of \a length bytes, or of unknown length.
     virtual void begin(const ReplyHead &head, std::optional<quint64> length = std::nullopt) = 0;
     virtual void write(QByteArrayView bytes) = 0;
+    /// Whether comments of our own may be written into an event stream while nothing else is, to keep the connection
+    /// open and find a dead client. Off unless asked for; on only while every write ends between two events and nothing
+    /// is compressed. Ends with the answer. A transport that needs none ignores it.
+    virtual void setIdleComments(bool on) { Q_UNUSED(on) }
     /// The body is complete; \a trailers are ready field lines, sent where the client's HTTP version can take them.
     virtual void end(QByteArrayView trailers = {}) = 0;
     /// The answer cannot be completed: the connection is closed, so that the client sees that it was cut.

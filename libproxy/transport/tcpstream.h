@@ -36,6 +36,8 @@ public:
 
     /// Takes over a connected descriptor: non-blocking, no delay, keep-alive.
     void adopt(qintptr descriptor);
+    /// -1 when closed.
+    qintptr descriptor() const { return m_descriptor; }
     bool isOpen() const { return m_descriptor >= 0; }
     /// Bytes read; 0 when there are none now; -1 when the peer closed or the connection broke.
     qint64 read(char *data, qint64 size);

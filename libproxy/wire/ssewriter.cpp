@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/ssewriter.h"
 
+#include <algorithm>
+
 namespace sightglass::wire {
 
 namespace {
@@ -56,6 +58,30 @@ QByteArray serializeSse(QByteArrayView type, std::optional<QByteArrayView> data,
         appendDataLine(out, rest);
     }
     out.append('\n');
+    return out;
+}
+
+QByteArray withSseId(QByteArrayView raw, QByteArrayView id)
+{
+    constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
+    QByteArray out;
+    out.reserve(raw.size() + id.size() + 8);
+    if (raw.startsWith(kByteOrderMark)) { // it may stand at a stream's start only
+        out.append(kByteOrderMark);
+        raw = raw.sliced(kByteOrderMark.size());
+    }
+    appendField(out, "id", id, kLineEndsAndNul);
+    while (!raw.isEmpty()) {
+        qsizetype end = 0;
+        while (end < raw.size() && raw[end] != '\r' && raw[end] != '\n')
+            ++end;
+        const QByteArrayView line = raw.first(end);
+        const bool both = end + 1 < raw.size() && raw[end] == '\r' && raw[end + 1] == '\n';
+        const qsizetype next = std::min(end + (both ? 2 : 1), raw.size());
+        if (line != QByteArrayView("id") && !line.startsWith("id:"))
+            out.append(raw.first(next));
+        raw = raw.sliced(next);
+    }
     return out;
 }
 

@@ -16,4 +16,8 @@ namespace sightglass::wire {
 QByteArray serializeSse(QByteArrayView type, std::optional<QByteArrayView> data,
                         std::optional<QByteArrayView> id = std::nullopt, std::optional<qint64> retryMs = std::nullopt);
 
+/// \a raw, one whole event, under another id: its `id` lines go, one with \a id stands ahead of the rest. All other bytes
+/// stay as they are.
+QByteArray withSseId(QByteArrayView raw, QByteArrayView id);
+
 } // namespace sightglass::wire

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench-store --path FILE --rows N [--batch N] [--threaded]
+// bench-store --path FILE --rows N [--batch N] [--sessions N] [--threaded]
 //
 // Writes N exchanges of the usual size to a new database, in batches, and prints one JSON line: how long it took, what
 // CPU time each cost the thread that wrote, how long opening takes, and how fast all of it can be read again. With
+// --sessions the exchanges belong to so many sessions, by turns. With
 // --threaded the batches go through StoreThread, which is then the thread that is measured.
 #include "base/clock.h"
 #include "store/samplerecords.h"
@@ -60,13 +61,21 @@ struct Load {
     StoreUrl url;
     qint64 rows = 0;
     qint64 batch = 500;
+    qint64 sessions = 1;
 
     exchange::RecordBatch make(qint64 first) const
     {
         auto records = std::make_shared<std::vector<exchange::RecordPtr>>();
         const qint64 begin = wallClockUs();
-        for (qint64 i = first; i < std::min(rows, first + batch); ++i)
-            records->push_back(share(usualRecord(static_cast<quint64>(i + 1), begin + i)));
+        for (qint64 i = first; i < std::min(rows, first + batch); ++i) {
+            exchange::Record record = usualRecord(static_cast<quint64>(i + 1), begin + i);
+            // Ids are random, so that neighbours in time are none in an index.
+            if (sessions > 1) {
+                const auto session = static_cast<quint64>(i % sessions);
+                record.sessionId.replace(0, 8, QByteArray::number((session * 2654435761U) & 0xffffffffU, 16));
+            }
+            records->push_back(share(std::move(record)));
+        }
         return records;
     }
 };
@@ -136,12 +145,14 @@ int main(int argc, char *argv[])
     const QCommandLineOption path(QStringLiteral("path"), QString(), QStringLiteral("file"));
     const QCommandLineOption rows(QStringLiteral("rows"), QString(), QStringLiteral("n"), QStringLiteral("100000"));
     const QCommandLineOption batch(QStringLiteral("batch"), QString(), QStringLiteral("n"), QStringLiteral("500"));
+    const QCommandLineOption sessions(QStringLiteral("sessions"), QString(), QStringLiteral("n"), QStringLiteral("1"));
     const QCommandLineOption threaded(QStringLiteral("threaded"));
-    parser.addOptions({path, rows, batch, threaded});
+    parser.addOptions({path, rows, batch, sessions, threaded});
     parser.process(application);
 
     const StoreUrl url = {StoreUrl::Kind::Sqlite, parser.value(path)};
-    const Load load = {url, parser.value(rows).toLongLong(), std::max(1LL, parser.value(batch).toLongLong())};
+    const Load load = {url, parser.value(rows).toLongLong(), std::max(1LL, parser.value(batch).toLongLong()),
+                       std::max(1LL, parser.value(sessions).toLongLong())};
     const Figures figures = parser.isSet(threaded) ? writeThreaded(load) : writeDirectly(load);
     const qint64 begin = monotonicUs();
     const std::unique_ptr<RecordStore> store = need(createStore(url));

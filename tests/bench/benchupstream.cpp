@@ -32,13 +32,16 @@ struct Due {
 class Upstream
 {
 public:
-    Upstream(std::uint64_t delayNs, const std::string &body)
+    Upstream(std::uint64_t delayNs, const std::string &body, bool sessions)
         : m_delayNs(delayNs),
+          m_sessions(sessions),
           m_epoll(epoll_create1(EPOLL_CLOEXEC)),
           m_timer(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)),
           m_listener(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
-          m_answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
-                   + "\r\n\r\n" + body)
+          m_head("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
+                 + "\r\n"),
+          m_body("\r\n" + body),
+          m_answer(m_head + m_body)
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -104,6 +107,8 @@ private:
             connection->buffer.erase(0, length);
             if (stream)
                 openStream(fd);
+            else if (m_sessions)
+                write(fd, m_head + "Mcp-Session-Id: bench-" + std::to_string(++m_lastSession) + "\r\n" + m_body);
             else if (m_delayNs == 0)
                 write(fd, m_answer);
             else
@@ -159,8 +164,10 @@ private:
     }
 
     std::uint64_t m_delayNs;
+    bool m_sessions; ///< each answer begins a session
     int m_epoll, m_timer, m_listener;
-    std::string m_answer;
+    std::string m_head, m_body, m_answer;
+    std::uint64_t m_lastSession = 0;
     std::vector<std::unique_ptr<Connection>> m_connections; ///< by descriptor
     std::deque<Due> m_due;
     std::uint64_t m_generation = 0;
@@ -172,6 +179,7 @@ int main(int argc, char **argv)
 {
     setUpProcess();
     double delayMs = 0;
+    bool sessions = false;
     std::string body = R"({"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}})";
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string_view name = argv[i];
@@ -179,8 +187,10 @@ int main(int argc, char **argv)
             delayMs = std::atof(argv[i + 1]);
         else if (name == "--body")
             body = argv[i + 1];
+        else if (name == "--sessions")
+            sessions = std::string_view(argv[i + 1]) == "yes";
         else
-            die("bench-upstream [--delay-ms N] [--body TEXT]");
+            die("bench-upstream [--delay-ms N] [--body TEXT] [--sessions yes|no]");
     }
-    Upstream(static_cast<std::uint64_t>(delayMs * 1e6), body).run();
+    Upstream(static_cast<std::uint64_t>(delayMs * 1e6), body, sessions).run();
 }

@@ -21,19 +21,23 @@ import time
 
 sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 import subjects
+from sessionsections import SessionSections
 from subjects import BenchError
 
 FULL = {"rounds": 3, "latency_rounds": 5, "connections": (1, 16, 64), "seconds": 3, "peer_seconds": 2,
         "idle": (1000, 10000), "rate": 1000, "latency_seconds": 5, "streams": (1000, 5000, 10000), "starts": 20,
-        "rows": 300000, "list_rows": 1000000, "live_seconds": 30, "live_rate": 10000, "body_bytes": 16 << 20}
+        "rows": 300000, "list_rows": 1000000, "live_seconds": 30, "live_rate": 10000, "body_bytes": 16 << 20,
+        "abandoned": 100000, "session_rate": 20000, "session_idle_ms": 10000}
 QUICK = {"rounds": 1, "latency_rounds": 1, "connections": (1, 16), "seconds": 1, "peer_seconds": 1, "idle": (500,),
          "rate": 400, "latency_seconds": 2, "streams": (200,), "starts": 3, "rows": 20000, "list_rows": 20000,
-         "live_seconds": 1, "live_rate": 500, "body_bytes": 1 << 20}
+         "live_seconds": 1, "live_rate": 500, "body_bytes": 1 << 20,
+         "abandoned": 2000, "session_rate": 2000, "session_idle_ms": 1000}
 DELAY_MS = 5
 LATENCY_CONNECTIONS = 16
 RULES = 1000
 SLOW_RULES = 30
-SECTIONS = ("throughput", "rules", "idle", "latency", "streams", "startup", "store", "ui")
+SECTIONS = ("throughput", "rules", "idle", "latency", "streams", "startup", "store", "sessions", "beside", "stores",
+            "ui")
 
 
 class Report:
@@ -73,7 +77,7 @@ def ratio(a, b):
     return a / b if a is not None and b else None
 
 
-class Bench:
+class Bench(SessionSections):
     def __init__(self, args, stand, report):
         self.args, self.stand, self.report = args, stand, report
         self.plan = QUICK if args.quick else FULL
@@ -424,10 +428,11 @@ def arguments():
     args.tool = tool
     args.sightglass = None if args.without_ours else args.sightglass or tool("sightglass")
     args.nginx, args.wrk = subjects.find_program("nginx"), subjects.find_program("wrk")
+    args.redis = subjects.find_program("redis-server")
     args.mitmdump = None if args.without_mitmproxy else subjects.find_program("mitmdump")
     # The short form makes do with what is installed; the full one is worth nothing without its peers.
     if not args.quick:
-        for name in ("nginx", "wrk") + (() if args.without_mitmproxy else ("mitmdump",)):
+        for name in ("nginx", "wrk", "redis") + (() if args.without_mitmproxy else ("mitmdump",)):
             if not getattr(args, name):
                 raise BenchError(f"{name} is not installed")
     unknown = set(args.sections.split(",")) - set(SECTIONS)

@@ -19,6 +19,10 @@ STOP_S = 60
 BODY = ('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":'
         '{"name":"echo","arguments":{"message":"the quick brown fox hops over it"}}}')
 ANSWER = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"ok"}]}}'
+INITIALIZE = ('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":'
+              '{"sampling":{},"roots":{"listChanged":true}},"clientInfo":{"name":"bench","version":"1.0.0"}}}')
+INITIALIZED = ('{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":'
+               '{"listChanged":true}},"serverInfo":{"name":"bench","version":"1.0.0"}}}')
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream",
            "MCP-Protocol-Version": "2025-11-25"}
 assert len(BODY) == 130, len(BODY)
@@ -214,6 +218,23 @@ class Stand:
         program.url = f"http://127.0.0.1:{program.ready_line()['port']}/mcp"
         return program
 
+    def session_upstream(self):
+        """Each answer is that to an initialize and begins a session."""
+        program = self._start("bench-upstream", [self.args.tool("bench-upstream"), "--sessions", "yes", "--body",
+                                                 INITIALIZED], stdout=subprocess.PIPE)
+        program.url = f"http://127.0.0.1:{program.ready_line()['port']}/mcp"
+        return program
+
+    def redis(self):
+        port = free_port()
+        folder = os.path.join(self.folder, f"{self.count + 1}-redis-data")
+        os.makedirs(folder)
+        program = self._start("redis", [self.args.redis, "--port", str(port), "--bind", "127.0.0.1", "--save", "",
+                                        "--appendonly", "no", "--dir", folder], stdout=subprocess.DEVNULL)
+        program.wait_for_port(port)
+        program.url = f"redis://127.0.0.1:{port}"
+        return program
+
     def nginx(self, upstream):
         port = free_port()
         behind = upstream.url.split("/")[2]
@@ -228,13 +249,14 @@ class Stand:
         program.wait_for_port(port)
         return program
 
-    def ours(self, upstream, record=True, options=()):
+    def ours(self, upstream, record=True, options=(), store_option=None):
+        """`store_option` in place of a recording of its own."""
         store = None
-        if record:
+        if record and not store_option:
             store = os.path.join(self.folder, f"{self.count + 1}.sqlite")
+        kept = ["--store", store_option or "sqlite:" + store] if record else ["--no-record"]
         command = [self.args.sightglass, "serve", "--upstream", upstream.url, "--listen", "127.0.0.1:0",
-                   "--control", "off", *(["--store", "sqlite:" + store] if store else ["--no-record"]),
-                   *options, *self.args.serve_option]
+                   "--control", "off", *kept, *options, *self.args.serve_option]
         program = self._start("ours", command, stdout=subprocess.PIPE)
         program.url = program.ready_line()["listen"][0]["url"]
         program.store = store
@@ -335,11 +357,11 @@ def set_rule(path):
          "actions": [{"set": "/params/arguments/message", "value": "the quick brown fox hops under it"}]}])
 
 
-def load(args, url, connections, seconds, **more):
+def load(args, url, connections, seconds, body=BODY, headers=None, **more):
     """bench-load: exact counts. `more`: rate, idle, warmup."""
     command = [args.tool("bench-load"), "--url", url, "--connections", str(connections), "--seconds", str(seconds),
-               "--body", BODY]
-    for name, value in HEADERS.items():
+               "--body", body]
+    for name, value in (headers or HEADERS).items():
         command += ["--header", f"{name}: {value}"]
     for name, value in more.items():
         command += [f"--{name}", str(value)]

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The control plane beside a running proxy: who may ask, and held messages listed and decided.
 #include "control/controlserver.h"
-#include "control/heldjson.h"
+#include "control/controljson.h"
 #include "interceptor/rules/ruleset.h"
 #include "support/rawpeer.h"
 

@@ -223,7 +223,9 @@ void TestProxyAbort::stopLetsAnswersFinish()
     TRY_VERIFY(call.closed() && stream.closed());
     TRY_VERIFY(stopper.done());
     QCOMPARE(firstAnswer(call.received()).body, kResult);
-    QVERIFY(!firstAnswer(stream.received()).whole);
+    // In order, so that its client comes back for it.
+    QVERIFY(firstAnswer(stream.received()).whole);
+    QCOMPARE(firstAnswer(stream.received()).body, sseEvent("{}", "1") + "retry: 1000\n\n");
     TRY_COMPARE(server.openCount(), 0);
 
     const QList<exchange::Record> records = stored(url);
@@ -258,17 +260,24 @@ void TestProxyAbort::stopCutsAfterTheGrace()
     RawClient begun(proxy.port());
     begun.send(post(R"({"jsonrpc":"2.0","id":"b","method":"tools/call","params":{"name":"stream"}})", kLegacy));
     TRY_VERIFY(begun.received().contains("data"));
-    TRY_COMPARE(server.requestCount(), 2);
-    QCOMPARE(proxy.status().clientConnections, 3);
-    proxy.stop();
-    TRY_VERIFY(silent.closed() && begun.closed() && partial.closed());
+    RawClient modern(proxy.port());
+    modern.send(post(QByteArray(kModernCall).replace("slow", "stream"), "MCP-Protocol-Version: 2026-07-28\r\n"));
+    TRY_VERIFY(modern.received().contains("data"));
+    TRY_COMPARE(server.requestCount(), 3);
+    QCOMPARE(proxy.status().clientConnections, 4);
+    const proxy::StopReport report = proxy.server().stop();
+    QCOMPARE(report.cut, 2);
+    QCOMPARE(report.streamsEnded, 1);
+    TRY_VERIFY(silent.closed() && begun.closed() && partial.closed() && modern.closed());
     const Answer answer = firstAnswer(silent.received());
     QCOMPARE(answer.status, 503);
     QCOMPARE(answer.field("X-Sightglass-Error"), "stopping");
     QVERIFY(answer.body.contains("-31008") && answer.body.contains("\"id\":1,"));
-    QVERIFY(!firstAnswer(begun.received()).whole);
+    QVERIFY(firstAnswer(begun.received()).whole); // it has an id to come back with
+    QVERIFY(firstAnswer(begun.received()).body.endsWith("retry: 1000\n\n"));
+    QVERIFY(!firstAnswer(modern.received()).whole); // half an answer is not taken for a whole one
     const QList<exchange::Record> records = stored(url);
-    QCOMPARE(records.size(), 3);
+    QCOMPARE(records.size(), 4);
     for (const exchange::Record &record : records)
         QCOMPARE(record.state, State::Cancelled);
 }

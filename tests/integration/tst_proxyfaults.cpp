@@ -3,10 +3,8 @@
 // Slow and vanished clients, servers that die, stall and lie: each gets a clear answer or a cut, is recorded, and leaves
 // nothing behind.
 #include "support/rawpeer.h"
+#include "support/selfsigned.h"
 
-#include <QProcess>
-#include <QSslCertificate>
-#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,29 +27,6 @@ void shortTimes(proxy::ProxyBuilder &builder)
     proxy::RouteConfig &route = builder.config().routes[0];
     route.headTimeoutMs = route.bodyTimeoutMs = route.connectTimeoutMs = kShortMs;
     builder.config().limits.headTimeoutMs = builder.config().limits.bodyTimeoutMs = kShortMs;
-}
-
-// A certificate of its own for \a names, and its key.
-QSslConfiguration selfSigned(const QTemporaryDir &folder, const QString &names)
-{
-    const QString key = folder.filePath(QStringLiteral("key.pem"));
-    const QString certificate = folder.filePath(QStringLiteral("cert.pem"));
-    QProcess openssl;
-    openssl.start(QStringLiteral("openssl"),
-                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                   QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"),
-                   QStringLiteral("-subj"), QStringLiteral("/CN=sightglass test"), QStringLiteral("-addext"),
-                   QStringLiteral("subjectAltName=") + names, QStringLiteral("-keyout"), key, QStringLiteral("-out"),
-                   certificate});
-    if (!openssl.waitForFinished(60'000) || openssl.exitCode() != 0)
-        qFatal("openssl: %s", openssl.readAllStandardError().constData());
-    QFile keyFile(key);
-    if (!keyFile.open(QIODevice::ReadOnly))
-        qFatal("no key");
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificate(QSslCertificate::fromPath(certificate).constFirst());
-    tls.setPrivateKey(QSslKey(&keyFile, QSsl::Rsa));
-    return tls;
 }
 
 // Writes to a connection as long as the other side takes it.

@@ -136,7 +136,7 @@ void ProxyConfigTest::configErrors_data()
     row("array", "[]", "the file: expected an object");
     row("no version", "{}", "formatVersion");
     row("version 2", R"({"formatVersion":2})", "formatVersion: expected a whole number from 1 to 1");
-    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are allowedHosts");
+    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are advertise, allowedHosts");
     row("listen", R"({"listen":8808})", "listen: expected a string");
     row("record", R"({"record":"yes"})", "record: expected true or false");
     row("routes", R"({"routes":[]})", "routes: expected an object");

@@ -108,7 +108,7 @@ void TestProxyUnits::router()
     const Router router({route(u"files"_s, u"http://f.example/m?key=1"_s),
                          route(u"default"_s, u"http://d.example/base/mcp"_s),
                          route(u"files2"_s, u"http://g.example"_s)},
-                        wheel);
+                        0, wheel);
     const auto match = router.find(target);
     QCOMPARE(match ? match->route->config.name.toLatin1() + ' ' + match->target : QByteArray(), found);
 }
@@ -116,7 +116,7 @@ void TestProxyUnits::router()
 void TestProxyUnits::routerWithoutDefault()
 {
     TimerWheel wheel;
-    const Router router({route(u"a"_s, u"http://a.example/mcp"_s)}, wheel);
+    const Router router({route(u"a"_s, u"http://a.example/mcp"_s)}, 0, wheel);
     QVERIFY(router.find("/a/mcp"));
     QVERIFY(!router.find("/mcp"));
     QVERIFY(!router.find("*"));

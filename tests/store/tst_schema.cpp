@@ -99,6 +99,35 @@ private Q_SLOTS:
         QCOMPARE(found[3]->startedAtUs, 1'800'000'000'000'004);
     }
 
+    /// The last schema without sessions; what belongs to one is found all the same.
+    void committedVersion3Opens()
+    {
+        const QString original = QStringLiteral(SIGHTGLASS_TEST_DATA "/store/recording-v3.sqlite");
+        Query ofSession;
+        ofSession.sessionId = usualRecord(1, 0).sessionId;
+        ofSession.route = usualRecord(1, 0).route;
+        const auto before = SqliteReader::open(original);
+        VERIFY_DONE(before);
+        QVERIFY((*before)->sessions({})->empty());
+        QCOMPARE(idsOf(readAll(**before, ofSession)), (QList<quint64>{1, 3, 4}));
+
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("v3.sqlite"));
+        QVERIFY(QFile::copy(original, path));
+        QVERIFY(QFile(path).setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        SqliteStore store(path);
+        VERIFY_DONE(store.open());
+        VERIFY_DONE(store.append(usualBatch(5, 5)));
+        const auto reader = SqliteReader::open(path);
+        VERIFY_DONE(reader);
+        QCOMPARE(idsOf(readAll(**reader, ofSession)), (QList<quint64>{1, 3, 4, 5}));
+        QVERIFY((*reader)->sessions({})->empty());
+        const Result<Database> database = Database::open(path, Database::Mode::ReadOnly);
+        VERIFY_DONE(database);
+        QCOMPARE(*database->number("PRAGMA user_version"), kSchemaVersion);
+        QCOMPARE(*database->number("SELECT count(*) FROM session_range"), 1);
+    }
+
     /// As a reader may find it on a medium that nobody writes.
     void version1HasNoAnnotations()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What only the SQLite store has: the file, its lock, its layout, readers beside a writer, and files that are not ours.
+#include "store/fulldisk.h"
 #include "store/storefixture.h"
 
 #include "store/sqlite/batchwriter.h"
@@ -14,8 +15,6 @@
 #include <thread>
 
 #ifdef Q_OS_UNIX
-#include <csignal>
-#include <sys/resource.h>
 #include <unistd.h>
 #endif
 
@@ -51,26 +50,6 @@ qint64 numberOf(const QString &path, const QByteArray &sql)
         qFatal("%s", qPrintable(number.error().text));
     return *number;
 }
-
-#ifdef Q_OS_UNIX
-/// As long as it lives no file of this process may grow beyond \a bytes: a disk that is full.
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit now = m_before;
-        now.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &now);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before = {};
-};
-#endif
 
 } // namespace
 

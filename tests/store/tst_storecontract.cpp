@@ -180,6 +180,75 @@ private Q_SLOTS:
         QCOMPARE(reader->parts(ExchangeId(1))->size(), 5);
     }
 
+    void queriesOfASession()
+    {
+        Batch batch;
+        for (quint64 id = 1; id <= 5000; ++id) {
+            Record record = usualRecord(id, 1'800'000'000'000'000 + qint64(id));
+            record.sessionId = id % 1000 < 3 ? "rare" : id % 2 == 0 ? "even" : "";
+            record.route = id == 2001 ? QStringLiteral("other") : QStringLiteral("default");
+            batch.push_back(share(record));
+        }
+        VERIFY_DONE(append(batch));
+        // The session of an exchange may be known later than the exchange, and when another range is being written.
+        Record late = streamSnapshot(7, 9, 4, {"x"});
+        late.sessionId = "rare";
+        late.route = QStringLiteral("default");
+        VERIFY_DONE(append({share(late)}));
+
+        const auto reader = m_fixture->reader();
+        const QList<quint64> rare = {1, 2, 7, 1000, 1001, 1002, 2000, 2002, 3000, 3001, 3002, 4000, 4001, 4002, 5000};
+        Query query;
+        query.sessionId = "rare";
+        query.route = QStringLiteral("default");
+        QCOMPARE(idsOf(readAll(*reader, query)), rare);
+        query.newestFirst = true;
+        query.limit = 4;
+        QCOMPARE(idsOf(readAll(*reader, query)), (QList<quint64>{5000, 4002, 4001, 4000}));
+        query.before = ExchangeId(2002);
+        query.after = ExchangeId(2);
+        query.limit = 100;
+        QCOMPARE(idsOf(readAll(*reader, query)), (QList<quint64>{2000, 1002, 1001, 1000, 7}));
+        query.newestFirst = false;
+        query.withParts = true;
+        const Batch found = readAll(*reader, query);
+        QCOMPARE(idsOf(found), (QList<quint64>{7, 1000, 1001, 1002, 2000}));
+        QVERIFY(found.back()->parts == usualRecord(2000, 0).parts);
+        query.before = ExchangeId(3);
+        QVERIFY(readAll(*reader, query).empty());
+
+        Query even;
+        even.sessionId = "even";
+        even.route = QStringLiteral("default");
+        QCOMPARE(readAll(*reader, even).size(), size_t(2490)); // more than one page of either store
+        even.newestFirst = true;
+        even.limit = 1200;
+        QCOMPARE(readAll(*reader, even).size(), size_t(1200));
+        even.route = QStringLiteral("other");
+        QVERIFY(readAll(*reader, even).empty());
+        even.sessionId = "rare";
+        QCOMPARE(idsOf(readAll(*reader, even)), QList<quint64>{2001});
+        even.sessionId = QByteArray("ev\0en", 5);
+        QVERIFY(readAll(*reader, even).empty());
+
+        VERIFY_DONE(m_fixture->store().applyRetention({1500, 0, 0}));
+        Query kept;
+        kept.sessionId = "rare";
+        kept.route = QStringLiteral("default");
+        QCOMPARE(idsOf(readAll(*reader, kept)), (QList<quint64>{4000, 4001, 4002, 5000}));
+    }
+
+    void sessionWithoutARoute()
+    {
+        Record record = usualRecord(1, 1'800'000'000'000'000);
+        record.route.clear();
+        record.sessionId = QByteArray("\xff\0'", 3);
+        VERIFY_DONE(append({share(record), share(usualRecord(2, 0))}));
+        Query query;
+        query.sessionId = record.sessionId;
+        QCOMPARE(idsOf(readAll(*m_fixture->reader(), query)), QList<quint64>{1});
+    }
+
     void queriesSelect()
     {
         VERIFY_DONE(append(usualBatch(1, 1200)));

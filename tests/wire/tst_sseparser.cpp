@@ -90,6 +90,8 @@ private Q_SLOTS:
     void written_data();
     void written();
     void writtenText();
+    void otherId_data();
+    void otherId();
 };
 
 void TestSseParser::fields_data()
@@ -376,6 +378,40 @@ void TestSseParser::writtenText()
     QCOMPARE(serializeSse("a\ndata: evil", std::nullopt, "b\r\n\r\ndata: evil", -5),
              "event: adata: evil\nid: bdata: evil\n\n");
     QCOMPARE(serializeSse("", std::nullopt), "\n");
+}
+
+void TestSseParser::otherId_data()
+{
+    QTest::addColumn<QByteArray>("raw");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("none before") << QByteArray("data: a\n\n") << QByteArray("id: new\ndata: a\n\n");
+    QTest::newRow("in place") << QByteArray("event: m\nid: 7\ndata: a\n\n")
+                              << QByteArray("id: new\nevent: m\ndata: a\n\n");
+    QTest::newRow("several") << QByteArray("id\nid:\nid: 7\n\n") << QByteArray("id: new\n\n");
+    QTest::newRow("names alike") << QByteArray("idx: 7\nI d: 8\n: id: 9\n\n")
+                                 << QByteArray("id: new\nidx: 7\nI d: 8\n: id: 9\n\n");
+    QTest::newRow("line ends stay") << QByteArray("id: 7\r\ndata: a\r\n\r\n") << QByteArray("id: new\ndata: a\r\n\r\n");
+    QTest::newRow("lone returns") << QByteArray("id: 7\rdata: a\r\r") << QByteArray("id: new\ndata: a\r\r");
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                   "data: a\n\n")
+                                     << QByteArray("\xEF\xBB\xBF"
+                                                   "id: new\ndata: a\n\n");
+    QTest::newRow("unfinished") << QByteArray("data: a") << QByteArray("id: new\ndata: a");
+    QTest::newRow("empty") << QByteArray() << QByteArray("id: new\n");
+}
+
+void TestSseParser::otherId()
+{
+    QFETCH(QByteArray, raw);
+    QFETCH(QByteArray, expected);
+    QCOMPARE(withSseId(raw, "new"), expected);
+    const SseEvent before = parseSseBlock(raw, true);
+    const SseEvent after = parseSseBlock(withSseId(raw, "new"), true);
+    QCOMPARE(after.id, std::optional<QByteArray>("new"));
+    QCOMPARE(after.data, before.data);
+    QCOMPARE(after.type, before.type);
+    QCOMPARE(after.retryMs, before.retryMs);
+    QCOMPARE(withSseId(withSseId(raw, "old"), "new"), expected);
 }
 
 QTEST_GUILESS_MAIN(TestSseParser)

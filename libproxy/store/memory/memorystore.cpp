@@ -3,6 +3,7 @@
 #include "store/memory/memorystore.h"
 
 #include "base/clock.h"
+#include "store/memory/sessionshelf.h"
 
 #include <map>
 #include <mutex>
@@ -12,6 +13,8 @@ namespace sightglass::store {
 namespace {
 
 constexpr qsizetype kRecordsPerPage = 500;
+/// A page is given up after so many records that are not asked for, so that the writer never waits long for the lock.
+constexpr qsizetype kVisitsPerPage = 20'000;
 
 /// One exchange. As long as there is one snapshot with all its parts, that is handed out as it is.
 struct Entry {
@@ -66,10 +69,11 @@ struct MemoryStore::Shelf {
     quint64 lastId = 0;
     quint64 firstKept = 0; ///< retention has removed what was below
     qint64 changes = 0;
+    const std::shared_ptr<SessionShelf> sessions = std::make_shared<SessionShelf>(); ///< has a lock of its own
 
     void add(const exchange::RecordPtr &record);
     void removeOldest();
-    std::vector<exchange::RecordPtr> page(const Query &query);
+    std::vector<exchange::RecordPtr> page(Query &query);
 };
 
 void MemoryStore::Shelf::add(const exchange::RecordPtr &record)
@@ -91,21 +95,30 @@ void MemoryStore::Shelf::removeOldest()
     entries.erase(oldest);
 }
 
-std::vector<exchange::RecordPtr> MemoryStore::Shelf::page(const Query &query)
+/// The next records that match; \a query then begins behind what was looked at. Its limit is 0 when there are no more.
+std::vector<exchange::RecordPtr> MemoryStore::Shelf::page(Query &query)
 {
-    const auto count = static_cast<size_t>(std::min<qint64>(query.limit, kRecordsPerPage));
+    std::vector<exchange::RecordPtr> records;
     const auto begin = entries.upper_bound(query.after.value());
     const auto end = query.before.isValid() ? entries.lower_bound(query.before.value()) : entries.end();
-    std::vector<exchange::RecordPtr> records;
-    if (query.before.isValid() && query.before.value() <= query.after.value())
-        return records;
-    if (query.newestFirst) {
-        for (auto entry = end; entry != begin && records.size() < count;)
-            records.push_back((--entry)->second.whole(query.withParts));
-    } else {
-        for (auto entry = begin; entry != end && records.size() < count; ++entry)
-            records.push_back(entry->second.whole(query.withParts));
-    }
+    const bool none = query.before.isValid() && query.before.value() <= query.after.value();
+    qsizetype visits = 0;
+    const auto look = [&](const std::pair<const quint64, Entry> &entry) {
+        const exchange::Record &record = *entry.second.latest;
+        (query.newestFirst ? query.before : query.after) = exchange::ExchangeId(entry.first);
+        if (query.sessionId.isEmpty() || (record.sessionId == query.sessionId && record.route == query.route)) {
+            records.push_back(entry.second.whole(query.withParts));
+            --query.limit;
+        }
+        return query.limit > 0 && qsizetype(records.size()) < kRecordsPerPage && ++visits < kVisitsPerPage;
+    };
+    bool more = !none && query.limit > 0;
+    auto entry = query.newestFirst ? end : begin;
+    const auto last = query.newestFirst ? begin : end;
+    while (more && entry != last)
+        more = look(query.newestFirst ? *--entry : *entry++);
+    if (none || entry == last)
+        query.limit = 0;
     return records;
 }
 
@@ -121,14 +134,10 @@ public:
             std::unique_lock lock(m_shelf->mutex);
             const std::vector<exchange::RecordPtr> records = m_shelf->page(rest);
             lock.unlock(); // a visitor may be slow, or append
-            if (records.empty())
-                break;
             for (const exchange::RecordPtr &record : records) {
                 if (!visit(record))
                     return {};
             }
-            rest.limit -= static_cast<qint64>(records.size());
-            (rest.newestFirst ? rest.before : rest.after) = records.back()->id;
         }
         return {};
     }
@@ -146,6 +155,11 @@ public:
     {
         const std::lock_guard lock(m_shelf->mutex);
         return m_shelf->annotations;
+    }
+
+    Result<std::vector<exchange::SessionPtr>> sessions(const SessionQuery &query) override
+    {
+        return m_shelf->sessions->list(query);
     }
 
     Result<exchange::ExchangeId> lastId() override
@@ -202,6 +216,11 @@ Result<void> MemoryStore::annotate(exchange::ExchangeId id, const exchange::Anno
 ReaderOpener MemoryStore::readerOpener() const
 {
     return [shelf = m_shelf]() -> Result<std::unique_ptr<RecordReader>> { return std::make_unique<Reader>(shelf); };
+}
+
+std::shared_ptr<SessionShelf> MemoryStore::sessionShelf() const
+{
+    return m_shelf->sessions;
 }
 
 Result<void> MemoryStore::applyRetention(const Retention &retention)

@@ -21,6 +21,7 @@ public:
     Result<void> append(const std::vector<exchange::RecordPtr> &batch) override;
     Result<void> annotate(exchange::ExchangeId id, const exchange::Annotation &annotation) override;
     ReaderOpener readerOpener() const override;
+    std::shared_ptr<SessionShelf> sessionShelf() const override;
     Result<void> applyRetention(const Retention &retention) override;
     void close() override;
 

@@ -34,6 +34,8 @@ Result<void> BatchWriter::prepare()
         if (const Result<void> done = take(*statement, m_database.prepare(sql)); !done)
             return done;
     }
+    if (const Result<void> done = m_sessionRanges.prepare(); !done)
+        return done;
     const Result<qint64> chunk = m_database.number("SELECT max(id) FROM chunk");
     const Result<qint64> first = m_database.number("SELECT min(id) FROM exchange");
     const Result<qint64> last = m_database.number("SELECT last_id + 1 FROM totals");
@@ -59,6 +61,7 @@ Result<void> BatchWriter::write(const std::vector<exchange::RecordPtr> &batch)
         done = m_database.commit();
     if (!done) {
         m_database.rollback();
+        m_sessionRanges.forget();
         return done;
     }
     remember();
@@ -135,6 +138,8 @@ Result<PieceLocation> BatchWriter::appendPiece(const Entry *&entry, const Entry 
 Result<void> BatchWriter::writeRow(const exchange::Record &record, const PieceLocation &firstPiece)
 {
     const quint64 id = record.id.value();
+    if (const Result<void> done = m_sessionRanges.note(record); !done)
+        return done;
     m_counts.lastId = std::max(m_counts.lastId, id);
     const bool known = m_open.contains(id);
     if (known == record.ended())

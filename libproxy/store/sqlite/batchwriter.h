@@ -5,6 +5,7 @@
 #include "store/recordstore.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/exchangerow.h"
+#include "store/sqlite/sessionranges.h"
 
 #include <unordered_set>
 
@@ -59,6 +60,7 @@ private:
     Statement m_insertPart;
     Statement m_insertChunk;
     Statement m_updateTotals;
+    SessionRangeWriter m_sessionRanges{m_database};
     std::vector<Entry> m_entries; // kept for its capacity
     QByteArray m_chunk;           // being filled; its id will be m_counts.lastChunk + 1
     quint64 m_chunkFirst = 0;

@@ -27,6 +27,9 @@ ErrorCode codeOf(int result)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ErrorCode::TimedOut;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+        return ErrorCode::InvalidArgument;
     case SQLITE_TOOBIG:
         return ErrorCode::LimitExceeded;
     default:
@@ -83,8 +86,15 @@ void Statement::bindTextCopy(int parameter, QByteArrayView utf8)
 
 void Statement::bindBlob(int parameter, QByteArrayView bytes)
 {
-    sqlite3_bind_blob64(m_statement.get(), parameter, bytes.data(), static_cast<sqlite3_uint64>(bytes.size()),
-                        SQLITE_STATIC);
+    // Without a pointer SQLite would bind NULL.
+    sqlite3_bind_blob64(m_statement.get(), parameter, bytes.isEmpty() ? "" : bytes.data(),
+                        static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC);
+}
+
+void Statement::bindBlobCopy(int parameter, QByteArrayView bytes)
+{
+    sqlite3_bind_blob64(m_statement.get(), parameter, bytes.isEmpty() ? "" : bytes.data(),
+                        static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
 }
 
 Result<bool> Statement::next()
@@ -193,6 +203,15 @@ Result<Statement> Database::prepare(QByteArrayView sql) const
     return statement;
 }
 
+Result<void> Database::prepare(QByteArrayView sql, Statement &into) const
+{
+    Result<Statement> prepared = prepare(sql);
+    if (!prepared)
+        return tl::unexpected<Error>(prepared.error());
+    into = std::move(*prepared);
+    return {};
+}
+
 Result<void> Database::execute(const QByteArray &sql) const
 {
     if (sqlite3_exec(m_connection.get(), sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
@@ -220,6 +239,11 @@ void Database::rollback() const
 qint64 Database::changes() const
 {
     return sqlite3_changes(m_connection.get());
+}
+
+qint64 Database::lastRowId() const
+{
+    return sqlite3_last_insert_rowid(m_connection.get());
 }
 
 } // namespace sightglass::store

@@ -22,11 +22,13 @@ public:
 
     void bind(int parameter, qint64 value);
     void bindNull(int parameter);
-    /// Text and blob are not copied: the bytes must stay until run() or the next reset(). An empty text binds NULL.
+    /// Text and blob are not copied: the bytes must stay until run() or the next reset(). An empty text binds NULL,
+    /// an empty blob does not.
     void bindText(int parameter, QByteArrayView utf8);
     void bindBlob(int parameter, QByteArrayView bytes);
-    /// As bindText(), for bytes that go away.
+    /// As bindText() and bindBlob(), for bytes that go away.
     void bindTextCopy(int parameter, QByteArrayView utf8);
+    void bindBlobCopy(int parameter, QByteArrayView bytes);
 
     /// Steps to the next row; false when there is none, and then the statement is reset for the next use.
     Result<bool> next();
@@ -63,6 +65,7 @@ public:
     static Result<Database> open(const QString &path, Mode mode);
 
     Result<Statement> prepare(QByteArrayView sql) const;
+    Result<void> prepare(QByteArrayView sql, Statement &into) const;
     /// Runs any number of statements.
     Result<void> execute(const QByteArray &sql) const;
     /// First column of the first row as a number; 0 when there is no row.
@@ -72,6 +75,8 @@ public:
     void rollback() const;
     /// Rows that the statement just run removed or changed.
     qint64 changes() const;
+    /// Of the row inserted last.
+    qint64 lastRowId() const;
 
 private:
     struct Closer {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/retention.h"
 
+#include "store/sqlite/sessionranges.h"
+
 #include <algorithm>
 
 namespace sightglass::store {
@@ -92,6 +94,8 @@ Result<void> removeBelow(const Database &database, qint64 cut)
         done = database.execute("DELETE FROM part WHERE exchange_id < " + id);
     if (done)
         done = database.execute("DELETE FROM annotation WHERE exchange_id < " + id);
+    if (done)
+        done = database.execute("DELETE FROM session_range WHERE range < " + QByteArray::number(rangeOf(cut)));
     if (done)
         done = database.execute("DELETE FROM chunk WHERE last_exchange < " + id);
     if (done) {

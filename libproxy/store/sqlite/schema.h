@@ -9,7 +9,7 @@
 namespace sightglass::store {
 
 /// The newest schema this build knows: resources/sql/sqlite/1.sql … kSchemaVersion.sql exist.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 /// `PRAGMA application_id` of our databases: "SGls".
 inline constexpr qint64 kApplicationId = 0x53476C73;
 

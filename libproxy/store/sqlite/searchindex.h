@@ -14,7 +14,7 @@
 namespace sightglass::store {
 
 /// The words of a recording's exchanges, in a database of its own beside it (`RECORDING.search`): whoever searches brings
-/// it up to date, so the recording itself pays nothing. docs/adr/0014-search-index.md tells why it looks so.
+/// it up to date, so the recording itself pays nothing. docs/adr/0015-search-index.md tells why it looks so.
 ///
 /// A table of FTS5 without content for each 65,536 ids: the newest are filled first, and what retention removed goes by
 /// dropping a table. Another recording's index, and one that is damaged, is made anew. Where no file can be made, it is a

@@ -4,10 +4,14 @@
 
 #include "store/sqlite/chunkcache.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/sessionranges.h"
+#include "store/sqlite/sessiontable.h"
 
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <optional>
 
 namespace sightglass::store {
 
@@ -28,6 +32,12 @@ qint64 upperBound(exchange::ExchangeId before)
     return before.isValid() ? static_cast<qint64>(before.value()) : std::numeric_limits<qint64>::max();
 }
 
+qint64 bytesOf(const std::vector<Row> &rows)
+{
+    return std::accumulate(rows.begin(), rows.end(), qint64(0),
+                           [](qint64 bytes, const Row &row) { return bytes + row.firstPiece.length; });
+}
+
 } // namespace
 
 struct SqliteReader::Session {
@@ -36,13 +46,17 @@ struct SqliteReader::Session {
     ChunkCache chunks{database};
     Statement forward;
     Statement backward;
+    Statement sessionForward;
+    Statement sessionBackward;
     Statement one;
     Statement pieces;
+    std::optional<SessionRangeReader> ranges; ///< none before schema 4
 
     Session(QString file, Database opened) : path(std::move(file)), database(std::move(opened)) {}
     Result<void> prepare();
     Result<std::vector<exchange::RecordPtr>> page(const Query &query);
     Result<std::vector<Row>> rows(const Query &query);
+    Result<void> appendRows(const Query &query, std::vector<Row> &found);
     Result<std::multimap<quint64, PieceLocation>> furtherPieces(quint64 lowest, quint64 highest);
     Result<void> loadParts(Row &row, const std::multimap<quint64, PieceLocation> &further);
     Result<QList<exchange::Part>> partsOf(exchange::ExchangeId id);
@@ -68,6 +82,9 @@ Result<void> SqliteReader::Session::prepare()
     const std::pair<Statement *, QByteArray> statements[] = {
         {&forward, select + "WHERE id > ? AND id < ? ORDER BY id LIMIT ?"},
         {&backward, select + "WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?"},
+        {&sessionForward, select + "WHERE id > ? AND id < ? AND session_id = ? AND route IS ? ORDER BY id LIMIT ?"},
+        {&sessionBackward,
+         select + "WHERE id > ? AND id < ? AND session_id = ? AND route IS ? ORDER BY id DESC LIMIT ?"},
         {&one, select + "WHERE id = ?"},
         {&pieces,
          "SELECT exchange_id, chunk_id, chunk_offset, chunk_length FROM part WHERE exchange_id BETWEEN ? AND ? "
@@ -79,17 +96,56 @@ Result<void> SqliteReader::Session::prepare()
             return tl::unexpected<Error>(prepared.error());
         *statement = std::move(*prepared);
     }
-    return {};
+    if (*version < 4)
+        return {};
+    ranges.emplace(database);
+    return ranges->prepare();
 }
 
+/// A page. Of a session, only the ranges of ids are read in which it has exchanges.
 Result<std::vector<Row>> SqliteReader::Session::rows(const Query &query)
 {
-    Statement &select = query.newestFirst ? backward : forward;
-    select.bind(1, static_cast<qint64>(query.after.value()));
-    select.bind(2, upperBound(query.before));
-    select.bind(3, std::min(query.limit, kRowsPerPage));
     std::vector<Row> found;
-    qint64 bytes = 0;
+    Query rest = query;
+    rest.limit = std::min(query.limit, kRowsPerPage);
+    const bool inRanges = !query.sessionId.isEmpty() && ranges;
+    std::optional<IdRange> range;
+    do {
+        Query here = rest;
+        if (inRanges) {
+            const Result<std::optional<IdRange>> next = ranges->next(rest);
+            if (!next)
+                return tl::unexpected<Error>(next.error());
+            range = *next;
+            if (!range)
+                break;
+            here = range->narrowed(rest);
+        }
+        const size_t before = found.size();
+        if (const Result<void> done = appendRows(here, found); !done)
+            return tl::unexpected<Error>(done.error());
+        rest.limit -= static_cast<qint64>(found.size() - before);
+        if (range)
+            rest = range->behind(rest);
+    } while (inRanges && rest.limit > 0 && (!query.withParts || bytesOf(found) <= kBytesPerPage));
+    return found;
+}
+
+Result<void> SqliteReader::Session::appendRows(const Query &query, std::vector<Row> &found)
+{
+    const bool ofSession = !query.sessionId.isEmpty();
+    Statement &select =
+        ofSession ? (query.newestFirst ? sessionBackward : sessionForward) : (query.newestFirst ? backward : forward);
+    const QByteArray route = query.route.toUtf8();
+    int parameter = 0;
+    select.bind(++parameter, static_cast<qint64>(query.after.value()));
+    select.bind(++parameter, upperBound(query.before));
+    if (ofSession) {
+        select.bindText(++parameter, query.sessionId);
+        select.bindText(++parameter, route);
+    }
+    select.bind(++parameter, query.limit);
+    qint64 bytes = bytesOf(found);
     Result<bool> more = select.next();
     for (; more && *more; more = select.next()) {
         Row row;
@@ -101,9 +157,7 @@ Result<std::vector<Row>> SqliteReader::Session::rows(const Query &query)
             break;
         }
     }
-    if (!more)
-        return tl::unexpected<Error>(more.error());
-    return found;
+    return more ? Result<void>() : tl::unexpected<Error>(more.error());
 }
 
 Result<std::multimap<quint64, PieceLocation>> SqliteReader::Session::furtherPieces(quint64 lowest, quint64 highest)
@@ -234,6 +288,13 @@ Result<exchange::Annotations> SqliteReader::annotations()
     if (!more)
         return tl::unexpected<Error>(more.error());
     return found;
+}
+
+Result<std::vector<exchange::SessionPtr>> SqliteReader::sessions(const SessionQuery &query)
+{
+    if (!m_session->ranges)
+        return std::vector<exchange::SessionPtr>(); // before schema 4
+    return SessionTable::list(m_session->database, query);
 }
 
 Result<exchange::ExchangeId> SqliteReader::lastId()

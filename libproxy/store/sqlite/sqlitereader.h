@@ -22,6 +22,7 @@ public:
     Result<void> read(const Query &query, const std::function<bool(const exchange::RecordPtr &)> &visit) override;
     Result<QList<exchange::Part>> parts(exchange::ExchangeId id) override;
     Result<exchange::Annotations> annotations() override;
+    Result<std::vector<exchange::SessionPtr>> sessions(const SessionQuery &query) override;
     Result<exchange::ExchangeId> lastId() override;
     Result<qint64> changeCounter() override;
     QString file() const override;

@@ -3,8 +3,10 @@
 #include "transport/http/httpconnection.h"
 
 #include "base/clock.h"
+#include "transport/http/eventstream.h"
 #include "transport/http/httplistener.h"
 #include "transport/proxyerror.h"
+#include "transport/tcphealth.h"
 #include "wire/http1writer.h"
 
 #include <array>
@@ -27,6 +29,8 @@ HttpConnection::HttpConnection(HttpListener &listener, qintptr descriptor)
     : QObject(&listener), m_listener(listener), m_stream(*this), m_parser(wire::Role::Request, listener.limits().http)
 {
     m_stream.adopt(descriptor);
+    if (const int heartbeatMs = listener.limits().heartbeatMs; heartbeatMs > 0)
+        setKeepAlive(descriptor, heartbeatMs);
     m_peer = m_stream.peerAddress();
     m_peerPort = m_stream.peerPort();
     m_local = m_stream.localAddress();
@@ -129,6 +133,7 @@ void HttpConnection::onMessageEnd() {}
 void HttpConnection::dispatch()
 {
     m_phase = Phase::Answering;
+    m_idleComments = false;
     Deadline::stop();
     m_parser.reset();
     InboundRequest request = std::move(*m_request);
@@ -201,12 +206,21 @@ void HttpConnection::begin(const ReplyHead &head, std::optional<quint64> length)
         return;
     composeHead(head, length);
     send(t_writeBuffer);
+    const int heartbeatMs = m_listener.limits().heartbeatMs;
+    if (heartbeatMs <= 0 || length || m_bodyForm == BodyForm::None || !announcesEventStream(head.fields))
+        return;
+    m_betweenEvents = true;
+    m_wroteSinceBeat = true;
+    setProbePause(m_stream.descriptor(), heartbeatMs);
+    m_heartbeat = std::make_unique<HeartbeatTimer>(m_listener.wheel(), static_cast<Heartbeat &>(*this), heartbeatMs);
 }
 
 void HttpConnection::write(QByteArrayView bytes)
 {
     if (m_phase != Phase::Answering || m_bodyForm == BodyForm::None || bytes.isEmpty())
         return;
+    m_wroteSinceBeat = true;
+    m_betweenEvents = m_heartbeat && endsBetweenEvents(bytes);
     if (m_bodyForm != BodyForm::Chunked) {
         send(bytes);
         return;
@@ -236,6 +250,7 @@ void HttpConnection::answerDone()
 {
     m_observer = nullptr;
     m_wasFull = false;
+    m_heartbeat.reset();
     if (!m_keepAlive || m_listener.draining()) {
         shutDown();
         return;
@@ -308,6 +323,30 @@ void HttpConnection::streamWritten()
     }
 }
 
+// ---- heartbeat --------------------------------------------------------------------------------------------------------
+
+PeerState HttpConnection::beat()
+{
+    ++m_listener.m_heartbeats.beats;
+    const auto health = tcpHealth(m_stream.descriptor());
+    const PeerState state = health ? judge(*health, m_listener.limits().heartbeatMs) : PeerState::Unknown;
+    const bool silent = !std::exchange(m_wroteSinceBeat, false);
+    // While something still waits to be acknowledged a further comment would prove nothing and fill the client's buffer.
+    const bool waits = m_stream.bytesToWrite() > 0 || (health && health->waiting);
+    if (state != PeerState::Dead && silent && !waits && m_idleComments && m_betweenEvents) {
+        ++m_listener.m_heartbeats.comments;
+        write(kIdleComment);
+        m_wroteSinceBeat = false; // it is for the next beat to see its own interval silent
+    }
+    return state;
+}
+
+void HttpConnection::peerDied()
+{
+    ++m_listener.m_heartbeats.deadPeers;
+    lostClient();
+}
+
 // ---- ends -------------------------------------------------------------------------------------------------------------
 
 void HttpConnection::refuse(int status, const QString &text)
@@ -349,6 +388,7 @@ void HttpConnection::abort()
         return;
     m_phase = Phase::Closed;
     m_observer = nullptr;
+    m_heartbeat.reset();
     Deadline::stop();
     m_stream.abort();
     m_listener.forget(*this, m_peer);

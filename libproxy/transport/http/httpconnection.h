@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/timerwheel.h"
+#include "transport/heartbeat.h"
 #include "transport/inbound.h"
 #include "transport/tcpstream.h"
 #include "wire/http1parser.h"
@@ -26,7 +27,8 @@ class HttpConnection final : public QObject,
                              public ReplySink,
                              private wire::HttpEvents,
                              private TcpStream::User,
-                             private Deadline
+                             private Deadline,
+                             private Heartbeat
 {
     Q_OBJECT
 public:
@@ -49,6 +51,7 @@ public:
     void write(QByteArrayView bytes) override;
     void end(QByteArrayView trailers) override;
     void abort() override;
+    void setIdleComments(bool on) override { m_idleComments = on; }
     bool writable() const override;
 
 private:
@@ -67,6 +70,9 @@ private:
     void onMessageEnd() override;
     // Deadline
     void expired() override;
+    // Heartbeat
+    PeerState beat() override;
+    void peerDied() override;
 
     // TcpStream::User
     void streamReadable() override;
@@ -89,8 +95,9 @@ private:
     wire::Http1Parser m_parser;
     QHostAddress m_peer;
     QHostAddress m_local;
-    std::unique_ptr<InboundRequest> m_request; // while Reading
-    QByteArray m_ahead;                        // pipelined bytes that wait for the answer under way
+    std::unique_ptr<InboundRequest> m_request;   // while Reading
+    QByteArray m_ahead;                          // pipelined bytes that wait for the answer under way
+    std::unique_ptr<HeartbeatTimer> m_heartbeat; // while an event stream is open
     ReplyObserver *m_observer = nullptr;
     qint64 m_startedUs = 0;
     QByteArray m_clientName;
@@ -105,6 +112,9 @@ private:
     bool m_consuming = false;       // consume() is on the stack
     mutable bool m_wasFull = false; // writable() was false: the observer waits for drained()
     bool m_refused = false;
+    bool m_idleComments = false; // the stream's source allows them
+    bool m_betweenEvents = true; // the event stream stands where a comment breaks nothing
+    bool m_wroteSinceBeat = false;
 };
 
 } // namespace sightglass::transport

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "transport/heartbeat.h"
 #include "transport/http/accesspolicy.h"
 #include "transport/inbound.h"
 #include "wire/http1parser.h"
@@ -29,6 +30,9 @@ struct ListenerLimits {
     int bodyTimeoutMs = 60'000;  ///< without progress inside a request's body
     int keepAliveMs = 60'000;    ///< between two requests
     int writeTimeoutMs = 60'000; ///< without progress while an answer waits for the client to read
+    /// Clients with an event stream open are looked at this often: a silent stream gets a comment, a dead peer is found
+    /// within two. Also sets the kernel's keep-alive probes on all connections. 0: off.
+    int heartbeatMs = 15'000;
     qsizetype maxConnections = 16'000;
     qsizetype maxConnectionsPerAddress = 16'000;
     qint64 highWaterBytes = 1024 * 1024;   ///< waiting for a client: stop reading the source
@@ -62,6 +66,7 @@ public:
     const AccessPolicy &access() const { return m_access; }
     TimerWheel &wheel() const { return m_wheel; }
     RequestHandler &handler() const { return m_handler; }
+    const HeartbeatCounts &heartbeats() const { return m_heartbeats; }
     bool draining() const { return m_draining; }
 
 Q_SIGNALS:
@@ -81,6 +86,7 @@ private:
     AccessPolicy m_access;
     std::unordered_set<HttpConnection *> m_connections;
     QHash<QHostAddress, qsizetype> m_perAddress;
+    HeartbeatCounts m_heartbeats;
     bool m_draining = false;
 };
 

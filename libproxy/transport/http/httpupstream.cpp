@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/http/httpupstream.h"
 
+#include "transport/http/eventstream.h"
 #include "transport/http/httpcall.h"
 #include "transport/http/upstreamconnection.h"
 
@@ -133,10 +134,7 @@ void HttpCall::writeBody(QByteArrayView bytes)
 bool isEventStream(const wire::HttpHead &head)
 {
     const auto type = head.find("Content-Type");
-    constexpr QByteArrayView wanted("text/event-stream");
-    if (!type || type->size() < wanted.size() || !wire::equalsIgnoreCase(type->first(wanted.size()), wanted))
-        return false;
-    return type->size() == wanted.size() || type->at(wanted.size()) == ';' || type->at(wanted.size()) == ' ';
+    return type && isEventStreamType(*type);
 }
 
 } // namespace sightglass::transport

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "transport/heartbeat.h"
 #include "transport/upstream.h"
 #include "wire/httpevents.h"
 
@@ -31,7 +32,10 @@ struct HttpUpstreamOptions {
     QUrl url;                      ///< scheme http or https, host, port; the path is the router's business
     int connectTimeoutMs = 10'000; ///< TCP and TLS together
     int idleTimeoutMs = 55'000;    ///< an unused connection is closed; the server's Keep-Alive may shorten it
-    qsizetype maxConnections = 0;  ///< 0: no cap. With a cap, further requests wait for a free one
+    /// A server with an event stream open is looked at this often and found dead within two: the stream itself may be
+    /// silent for ever. Also sets the kernel's keep-alive probes on all connections. 0: off.
+    int heartbeatMs = 15'000;
+    qsizetype maxConnections = 0; ///< 0: no cap. With a cap, further requests wait for a free one
     wire::HttpLimits limits = {.bodyBytes = kMaxResponseBytes}; ///< of answers; event streams have no size limit
     QString caFile;                                             ///< PEM certificates to trust besides the system's
 };
@@ -50,6 +54,7 @@ public:
     std::unique_ptr<UpstreamCall> send(OutboundRequest &&request, UpstreamObserver &observer) override;
     QString name() const override { return m_options.url.toString(); }
     qsizetype connectionCount() const override { return qsizetype(m_connections.size()); }
+    const HeartbeatCounts &heartbeats() const { return m_heartbeats; }
     qsizetype idleCount() const { return qsizetype(m_idle.size()); }
 
 private:
@@ -69,6 +74,7 @@ private:
     QByteArray m_authority; // for the Host header
     QSslConfiguration m_tls;
     bool m_encrypted = false;
+    HeartbeatCounts m_heartbeats;
     std::unordered_set<UpstreamConnection *> m_connections;
     std::vector<UpstreamConnection *> m_idle; // the last one used is taken first: the others may expire
     std::deque<HttpCall *> m_waiting;

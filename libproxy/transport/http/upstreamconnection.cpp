@@ -4,6 +4,7 @@
 
 #include "transport/http/httpcall.h"
 #include "transport/http/httpupstream.h"
+#include "transport/tcphealth.h"
 #include "wire/http1writer.h"
 
 #include <QNetworkProxy>
@@ -105,6 +106,8 @@ void UpstreamConnection::connected()
         m_socket.release()->deleteLater(); // its signal is on the stack; closing its descriptor leaves ours open
         m_stream.adopt(own);
     }
+    if (const int heartbeatMs = m_upstream.m_options.heartbeatMs; heartbeatMs > 0)
+        setKeepAlive(descriptor(), heartbeatMs);
     HttpCall &call = *m_call;
     start(call);
 }
@@ -169,6 +172,11 @@ bool UpstreamConnection::write(QByteArrayView bytes)
 qint64 UpstreamConnection::bytesToWrite() const
 {
     return m_stream.isOpen() ? m_stream.bytesToWrite() : m_socket ? m_socket->bytesToWrite() : 0;
+}
+
+qintptr UpstreamConnection::descriptor() const
+{
+    return m_stream.isOpen() ? m_stream.descriptor() : m_socket ? m_socket->socketDescriptor() : -1;
 }
 
 void UpstreamConnection::setPaused(bool paused)
@@ -265,8 +273,12 @@ void UpstreamConnection::onHead(wire::HttpHead &&head)
         head.keepAlive() && head.framing() != wire::Framing::UntilClose && !(m_call && m_call->request.bodyFollows);
     m_keepAliveMs = keepAliveMsOf(head);
     m_declaredLength = head.framing() == wire::Framing::Length;
-    if (isEventStream(head))
+    if (isEventStream(head)) {
         m_parser.setBodyLimit(wire::kUnlimitedBody);
+        if (const int heartbeatMs = m_upstream.m_options.heartbeatMs; heartbeatMs > 0 && !m_declaredLength)
+            m_heartbeat =
+                std::make_unique<HeartbeatTimer>(m_upstream.m_wheel, static_cast<Heartbeat &>(*this), heartbeatMs);
+    }
     if (m_declaredLength && m_call && m_call->request.bodyTimeoutMs > 0)
         Deadline::start(m_upstream.m_wheel, m_call->request.bodyTimeoutMs);
     else
@@ -296,6 +308,7 @@ void UpstreamConnection::answerComplete()
 {
     HttpCall *call = std::exchange(m_call, nullptr);
     Deadline::stop();
+    m_heartbeat.reset();
     if (m_reusable && bytesToWrite() == 0) {
         m_phase = Phase::Idle;
         m_stream.setReading(true); // an idle connection must notice that the server closes it
@@ -389,6 +402,7 @@ void UpstreamConnection::close()
         return;
     m_phase = Phase::Closed;
     Deadline::stop();
+    m_heartbeat.reset();
     m_stream.abort();
     if (m_socket) {
         m_socket->disconnect(this);
@@ -396,6 +410,25 @@ void UpstreamConnection::close()
     }
     m_upstream.forget(*this);
     deleteLater();
+}
+
+PeerState UpstreamConnection::beat()
+{
+    ++m_upstream.m_heartbeats.beats;
+    // While paused the kernel may hold bytes of a server that is gone: they are read first.
+    const auto health = m_call && m_call->isPaused ? std::nullopt : tcpHealth(descriptor());
+    // What the kernel itself closed shows on reading, behind what came before.
+    return health && !health->closed ? judge(*health, m_upstream.m_options.heartbeatMs) : PeerState::Unknown;
+}
+
+void UpstreamConnection::peerDied()
+{
+    ++m_upstream.m_heartbeats.deadPeers;
+    lost(UpstreamFailure::Reason::Closed,
+         QStringLiteral("%1 is gone: nothing at all came from its machine for over %2 s, after %3 bytes of the stream")
+             .arg(m_upstream.name())
+             .arg(m_upstream.m_options.heartbeatMs / 1000.0)
+             .arg(m_parser.bodyBytes()));
 }
 
 void UpstreamConnection::expired()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/timerwheel.h"
+#include "transport/heartbeat.h"
 #include "transport/tcpstream.h"
 #include "transport/upstream.h"
 #include "wire/http1parser.h"
@@ -22,7 +23,11 @@ class HttpUpstream;
 /// an unbuffered TcpStream takes over; over TLS it stays a QSslSocket, which needs its buffers.
 ///
 /// Thread: the engine's. Owner: the HttpUpstream's set; it deletes itself when it is closed.
-class UpstreamConnection final : public QObject, private wire::HttpEvents, private TcpStream::User, private Deadline
+class UpstreamConnection final : public QObject,
+                                 private wire::HttpEvents,
+                                 private TcpStream::User,
+                                 private Deadline,
+                                 private Heartbeat
 {
     Q_OBJECT
 public:
@@ -49,6 +54,9 @@ private:
     void onTrailers(QByteArrayView lines) override;
     void onMessageEnd() override;
     void expired() override;
+    // Heartbeat
+    PeerState beat() override;
+    void peerDied() override;
 
     void connected();
     // TcpStream::User
@@ -59,6 +67,7 @@ private:
     qint64 read(char *data, qint64 size);
     bool write(QByteArrayView bytes);
     qint64 bytesToWrite() const;
+    qintptr descriptor() const;
     void consume(QByteArrayView bytes);
     void lost(UpstreamFailure::Reason reason, const QString &text);
     void peerClosed();
@@ -71,6 +80,7 @@ private:
     std::unique_ptr<QTcpSocket> m_socket; // while connecting, and over TLS
     TcpStream m_stream;
     wire::Http1Parser m_parser;
+    std::unique_ptr<HeartbeatTimer> m_heartbeat; // while the answer is an event stream
     HttpCall *m_call = nullptr;
     UpstreamFailure m_bad{UpstreamFailure::Reason::Closed, {}}; // found inside feed(); carried out after it
     int m_keepAliveMs = 0;                                      // as the server's Keep-Alive header says; 0: not said

@@ -25,13 +25,25 @@ export function sightglass() {
  * `--store` takes to read the recording after stop(), which fails unless the proxy ends cleanly. With `--control` among
  * `args` also { control, token }.
  */
-export async function startProxy(upstream, { args = [] } = {}) {
+export async function startProxy(upstream, { args = [], store = newStore() } = {}) {
     if (kStandIn)
         return startNginx(new URL(upstream));
-    const store = `sqlite:${join(tempFolder('store'), 'record.sqlite')}`;
-    const { started, ready } = await startReady(sightglass(), ['serve', '--upstream', String(upstream),
-        '--listen', '127.0.0.1:0', '--control', 'off', '--store', store, ...args], { parse: readyLine });
+    const { started, ready } = await startReady(sightglass(), ['serve',
+        ...(args.includes('--config') ? [] : ['--upstream', String(upstream)]), '--listen', '127.0.0.1:0', '--control', 'off', '--store', store, ...args], { parse: readyLine });
     return { ...proxyHandle(ready.listen[0].url, store, started), control: ready.control, token: ready.controlToken };
+}
+
+/** A recording of its own in a new folder, as `--store` takes it. */
+export function newStore() {
+    return `sqlite:${join(tempFolder('store'), 'record.sqlite')}`;
+}
+
+/** The options that have the proxy itself answer clients that come back to `upstream`'s streams. */
+export function resumingArgs(upstream, more = {}) {
+    const path = join(tempFolder('config'), 'sightglass.json');
+    writeFileSync(path, JSON.stringify({ formatVersion: 1,
+        routes: { default: { upstream: String(upstream), resume: 'proxy' } }, ...more }));
+    return ['--config', path];
 }
 
 /** The ready line of `serve`, `demo-server` and the fixture; undefined for any other line. */
@@ -45,7 +57,12 @@ export function readyLine(line) {
 }
 
 function proxyHandle(url, store, started) {
-    return { url, port: Number(new URL(url).port), store, pid: started.child.pid, stop: () => stop(started) };
+    const kill = async () => {
+        started.child.kill('SIGKILL');
+        await started.exited;
+    };
+    return { url, port: Number(new URL(url).port), store, pid: started.child.pid, output: started.output, kill,
+        stop: () => stop(started) };
 }
 
 async function startNginx(upstream) {
@@ -79,7 +96,7 @@ http {
 `;
 }
 
-async function freePort() {
+export async function freePort() {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address();
@@ -87,8 +104,8 @@ async function freePort() {
     return port;
 }
 
-/** nginx tells nobody when it is ready: try until it takes a connection or ends. */
-async function listening(port, started) {
+/** For a program that tells nobody when it is ready: tries until it takes a connection or ends. */
+export async function listening(port, started) {
     let ended = false;
     started.exited.then(() => { ended = true; });
     while (!ended) {
@@ -98,5 +115,5 @@ async function listening(port, started) {
         if (answered)
             return;
     }
-    throw new Error(`nginx did not start\n${started.output.stderr}`);
+    throw new Error(`${started.name} did not start\n${started.output.stderr}`);
 }

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 
 /** A TCP relay to the host of `target` that can lose its connections, as a network does. New ones are served again. */
 export async function startRelay(target) {
-    const { hostname, port, pathname } = new URL(target);
+    let { hostname, port, pathname } = new URL(target);
     const sockets = new Set();
     const server = createServer((near) => {
         const far = connect(Number(port), hostname);
@@ -27,6 +27,8 @@ export async function startRelay(target) {
     return {
         url: `http://127.0.0.1:${server.address().port}${pathname}`,
         cut,
+        /** Connections from now on go to another host. */
+        retarget: (other) => { ({ hostname, port } = new URL(other)); },
         stop: async () => {
             cut();
             await new Promise((resolve) => server.close(resolve));

@@ -40,7 +40,8 @@ class EventStore {
 
 const indexOf = (id) => Number(id.replace('event-', ''));
 
-export async function startResumable() {
+/** With `resumes: false` the server keeps nothing: its events have no ids, and a stream that is cut is lost. */
+export async function startResumable({ resumes = true } = {}) {
     const gate = new EventEmitter();
     const released = new Set();
     const requests = []; // { method, lastEventId, status } of each HTTP request
@@ -60,7 +61,7 @@ export async function startResumable() {
             return { content: [{ type: 'text', text: 'counted' }] };
         });
         const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID(),
-            eventStore: new EventStore(), retryInterval: kRetryMs,
+            ...(resumes ? { eventStore: new EventStore(), retryInterval: kRetryMs } : {}),
             onsessioninitialized: (id) => { sessions.set(id, transport); } });
         await server.connect(transport);
         mcp.push(server);
@@ -76,7 +77,13 @@ export async function startResumable() {
             gate.emit('answered');
             return writeHead.apply(response, args);
         };
-        const transport = sessions.get(request.headers['mcp-session-id']) ?? await open();
+        const id = request.headers['mcp-session-id'];
+        if (id && !sessions.has(id)) { // 404: begin anew (2025-11-25 basic/transports "Session Management")
+            response.writeHead(404, { 'content-type': 'application/json' })
+                .end('{"jsonrpc":"2.0","error":{"code":-32001,"message":"Session not found"},"id":null}');
+            return;
+        }
+        const transport = sessions.get(id) ?? await open();
         await transport.handleRequest(request, response);
     }).listen(0, '127.0.0.1');
     await once(http, 'listening');
@@ -88,6 +95,9 @@ export async function startResumable() {
             released.add(number);
             gate.emit('step');
         },
+        /** As after a restart: the server knows none of its sessions any more. */
+        forgetSessions: () => sessions.clear(),
+        sessionCount: () => sessions.size,
         announce: (data) => mcp.at(-1).server.sendLoggingMessage({ level: 'info', data }),
         /** Resolves when `condition(requests)` holds; checked with every answer that begins. */
         until: (condition) => until(gate, 'answered', () => condition(requests), () => JSON.stringify(requests)),

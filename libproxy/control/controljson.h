@@ -21,4 +21,7 @@ QByteArray heldToJson(const std::vector<interceptor::HeldMessage> &messages);
 /// ones as they are. A message is a string, or `{"base64":"…"}`. InvalidData says what is wrong.
 Result<interceptor::HoldDecision> decisionFromJson(const QByteArray &json);
 
+/// The session that `{"key":"…"}` names. InvalidData says what is wrong.
+Result<QByteArray> sessionKeyFromJson(const QByteArray &json);
+
 } // namespace sightglass::control

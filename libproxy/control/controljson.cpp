@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "control/heldjson.h"
+#include "control/controljson.h"
 
 #include "exchange/recordjson.h"
 #include "mcp/jsontext.h"
@@ -134,6 +134,16 @@ Result<HoldDecision> decisionFromJson(const QByteArray &json)
     } catch (const Json::exception &) { // value() found another type
         return wrong("'decision' and 'reason' are strings, 'independentHeaders' is true or false");
     }
+}
+
+Result<QByteArray> sessionKeyFromJson(const QByteArray &json)
+{
+    const Json document = Json::parse(json.begin(), json.end(), nullptr, false);
+    const auto member = document.is_object() ? document.find("key") : document.end();
+    const auto key = member == document.end() ? std::nullopt : bytesOf(*member);
+    if (!key || key->isEmpty())
+        return wrong("expected {\"key\":\"…\"}");
+    return *key;
 }
 
 } // namespace sightglass::control

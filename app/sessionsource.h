@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/options.h"
+#include "base/result.h"
+#include "store/sessionstore.h"
+
+#include <memory>
+#include <vector>
+
+namespace sightglass::app {
+
+/// Where the `sessions` command finds them: in a recording, in a Redis, or in a proxy that runs. Each call ends once, by
+/// calling back, now or from the event loop.
+class SessionSource
+{
+public:
+    using Sessions = std::vector<exchange::SessionPtr>;
+
+    virtual ~SessionSource() = default;
+    virtual void list(const store::SessionQuery &query, store::Done<Sessions> done) = 0;
+    /// Unsupported where no proxy is asked.
+    virtual void end(const QByteArray &key, store::Done<void> done);
+};
+
+/// By --control (and --token, or SIGHTGLASS_TOKEN), else by --store.
+Result<std::unique_ptr<SessionSource>> sessionSource(const Options &options);
+
+} // namespace sightglass::app

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Sightglass authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/redis/rediseventstore.h"
+
+namespace sightglass::store {
+namespace {
+
+// All scripts on one stream have KEYS: its events, what is known of it, the streams of its session.
+
+// ARGV: the stream's name, milliseconds to live or 0, most events, most bytes, then number, bytes and upstream id of each
+// event. Numbers stay text: Lua's own are no 64-bit integers.
+constexpr char kAppend[] = R"(
+local size = tonumber(redis.call('HGET', KEYS[2], 'bytes') or '0')
+local last, up
+for i = 5, #ARGV, 3 do
+  local added = redis.pcall('XADD', KEYS[1], ARGV[i] .. '-0', 'b', ARGV[i + 1], 'u', ARGV[i + 2])
+  if type(added) == 'string' then
+    last = ARGV[i]; size = size + #ARGV[i + 1]
+    if ARGV[i + 2] ~= '' then up = ARGV[i + 2] end
+  elseif not string.find(added.err, 'specified in XADD', 1, true) then
+    return added
+  end
+end
+if not last then return 0 end
+local maxEvents, maxBytes, count = tonumber(ARGV[3]), tonumber(ARGV[4]), redis.call('XLEN', KEYS[1])
+while count > 0 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and size > maxBytes)) do
+  local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+  redis.call('XDEL', KEYS[1], first[1])
+  size = size - #first[2][2]; count = count - 1
+end
+redis.call('HSET', KEYS[2], 'last', last, 'bytes', size)
+if up then redis.call('HSET', KEYS[2], 'up', up) end
+redis.call('SADD', KEYS[3], ARGV[1])
+for i = 1, 3 do
+  if ARGV[2] == '0' then redis.call('PERSIST', KEYS[i]) else redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
+end
+return 1)";
+
+// ARGV: as above, the first two.
+constexpr char kFinish[] = R"(
+redis.call('HSET', KEYS[2], 'fin', '1')
+redis.call('SADD', KEYS[3], ARGV[1])
+for i = 1, 3 do
+  if ARGV[2] == '0' then redis.call('PERSIST', KEYS[i]) else redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
+end
+return 1)";
+
+// ARGV: the id to begin with; empty: no events wanted.
+constexpr char kRead[] = R"(
+local known = redis.call('HMGET', KEYS[2], 'last', 'up', 'fin')
+local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+if not first and not known[1] and not known[3] then return false end
+local events = {}
+if ARGV[1] ~= '' then events = redis.call('XRANGE', KEYS[1], ARGV[1], '+') end
+return {known[1], known[2], known[3], first and first[1] or '', events})";
+
+// KEYS: the streams of the session. ARGV: what their keys begin with.
+constexpr char kForget[] = R"(
+for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do redis.call('DEL', ARGV[1] .. name, ARGV[2] .. name) end
+return redis.call('DEL', KEYS[1]))";
+
+quint64 numberOf(const QByteArray &entryId)
+{
+    return entryId.left(entryId.indexOf('-')).toULongLong();
+}
+
+StoredStream streamFrom(const RedisReply &reply)
+{
+    StoredStream stream;
+    stream.lastNumber = reply.at(0).bytes.toULongLong();
+    stream.lastUpstreamId = reply.at(1).bytes;
+    stream.finished = !reply.at(2).isNil();
+    stream.firstNumber = numberOf(reply.at(3).bytes);
+    const std::vector<RedisReply> &events = reply.at(4).items;
+    stream.events.reserve(events.size());
+    for (const RedisReply &event : events) {
+        const RedisReply &fields = event.at(1); // b, BYTES, u, UPSTREAM ID
+        stream.events.push_back({numberOf(event.at(0).bytes), fields.at(1).bytes, fields.at(3).bytes});
+    }
+    return stream;
+}
+
+} // namespace
+
+RedisEventStore::RedisEventStore(std::shared_ptr<RedisConnection> connection)
+    : m_connection(std::move(connection)),
+      m_keys{m_connection->options().keyPrefix},
+      m_overlay(m_connection->options().events),
+      m_appendScript(m_connection->addScript(kAppend)),
+      m_finishScript(m_connection->addScript(kFinish)),
+      m_readScript(m_connection->addScript(kRead)),
+      m_forgetScript(m_connection->addScript(kForget))
+{
+    connect(m_connection.get(), &RedisConnection::lost, this, [this] { m_overlay.takeBack(false); });
+    connect(m_connection.get(), &RedisConnection::readied, this, &RedisEventStore::reconcile);
+}
+
+void RedisEventStore::open(Done<void> done)
+{
+    m_connection->open(this, std::move(done));
+}
+
+RedisCommand RedisEventStore::streamCommand(const QByteArray &script, const QByteArray &session,
+                                            const QByteArray &stream) const
+{
+    return {"EVALSHA",
+            script,
+            "3",
+            m_keys.events(session, stream),
+            m_keys.stream(session, stream),
+            m_keys.streams(session)};
+}
+
+QByteArray RedisEventStore::ttl() const
+{
+    return QByteArray::number(m_connection->options().events.maxAgeSeconds * 1000);
+}
+
+// ---- writing --------------------------------------------------------------------------------------------------------------
+
+void RedisEventStore::append(const QByteArray &session, const QByteArray &stream,
+                             const std::vector<StoredEvent> &events)
+{
+    if (events.empty())
+        return;
+    m_overlay.append({session, stream}, events);
+    if (m_connection->usable())
+        writeStream(session, stream);
+}
+
+void RedisEventStore::finish(const QByteArray &session, const QByteArray &stream)
+{
+    m_overlay.finish({session, stream});
+    if (m_connection->usable())
+        writeStream(session, stream);
+}
+
+void RedisEventStore::forget(const QByteArray &session)
+{
+    m_overlay.forget(session);
+    if (m_connection->usable())
+        writeForgotten();
+}
+
+void RedisEventStore::reconcile(bool restarted)
+{
+    if (restarted) // see RedisSessionStore
+        m_overlay.takeBack(true);
+    writeForgotten();
+    for (const auto &[session, stream] : m_overlay.waiting())
+        writeStream(session, stream);
+}
+
+void RedisEventStore::writeStream(const QByteArray &session, const QByteArray &stream)
+{
+    const std::vector<StoredEvent> events = m_overlay.takeEvents({session, stream});
+    if (!events.empty()) {
+        const EventLimits &limits = m_connection->options().events;
+        RedisCommand command = streamCommand(m_appendScript, session, stream);
+        command << stream << ttl() << QByteArray::number(limits.maxEvents) << QByteArray::number(limits.maxBytes);
+        for (const StoredEvent &event : events)
+            command << QByteArray::number(event.number) << event.bytes << event.upstreamId;
+        write(command, [this, session, stream, last = events.back().number] {
+            m_overlay.wroteEvents({session, stream}, last);
+        });
+    }
+    if (m_overlay.takeFinish({session, stream})) {
+        RedisCommand command = streamCommand(m_finishScript, session, stream);
+        command << stream << ttl();
+        write(command, [this, session, stream] { m_overlay.wroteFinish({session, stream}); });
+    }
+}
+
+void RedisEventStore::writeForgotten()
+{
+    for (const QByteArray &session : m_overlay.takeForgotten()) {
+        write({"EVALSHA", m_forgetScript, "1", m_keys.streams(session), m_keys.events(session, {}),
+               m_keys.stream(session, {})},
+              [this, session] { m_overlay.wroteForgotten(session); });
+    }
+}
+
+void RedisEventStore::write(const RedisCommand &command, Written written)
+{
+    m_connection->send(this, command, [this, written = std::move(written)](const Result<RedisReply> &reply) {
+        if (!reply && reply.error().code == ErrorCode::ConnectionLost)
+            return; // it waits in the overlay
+        if (!reply)
+            m_writeError = reply.error().text;
+        written();
+    });
+}
+
+void RedisEventStore::flush(Done<void> done)
+{
+    m_connection->send(this, {"PING"}, [this, done = std::move(done)](const Result<RedisReply> &reply) {
+        const QString refused = std::exchange(m_writeError, {});
+        if (!reply)
+            done(failure(reply.error().code, reply.error().text));
+        else if (!refused.isEmpty())
+            done(failure(ErrorCode::Io, refused));
+        else
+            done({});
+    });
+}
+
+// ---- reading --------------------------------------------------------------------------------------------------------------
+
+void RedisEventStore::read(const QByteArray &session, const QByteArray &stream, quint64 after, Done<StoredStream> done)
+{
+    RedisCommand command = streamCommand(m_readScript, session, stream);
+    command.append(after == std::numeric_limits<quint64>::max() ? QByteArray() : QByteArray::number(after + 1) + "-0");
+    m_connection->send(
+        this, command, [this, session, stream, after, done = std::move(done)](const Result<RedisReply> &reply) {
+            if (reply && !reply->isNil()) {
+                done(streamFrom(*reply));
+                return;
+            }
+            const std::optional<StoredStream> known = reply ? std::nullopt : m_overlay.read({session, stream}, after);
+            if (known)
+                done(*known);
+            else if (!reply && !m_overlay.forgotten(session))
+                done(failure(reply.error().code, reply.error().text));
+            else
+                done(failure(ErrorCode::NotFound, QStringLiteral("this session has no such stream")));
+        });
+}
+
+} // namespace sightglass::store
