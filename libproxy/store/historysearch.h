@@ -21,7 +21,8 @@ struct SearchQuery {
     exchange::ExchangeId before = {};
     qint64 limit = 100;
     QByteArray sessionId = {};                        ///< only those of this session, of \a route; empty: of all
-    QString route = {};                               ///< goes with sessionId
+    QString route = {};                               ///< empty: of all; goes with sessionId
+    bool sessionless = false;                         ///< only those that carry no session id
     qint64 fromUs = 0;                                ///< begun not before this, and …
     qint64 toUs = std::numeric_limits<qint64>::max(); ///< … not after that; wall clock
 };

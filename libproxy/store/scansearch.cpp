@@ -29,7 +29,11 @@ bool isInScope(const exchange::Record &record, const SearchQuery &query)
 {
     if (record.startedAtUs < query.fromUs || record.startedAtUs > query.toUs)
         return false;
-    return query.sessionId.isEmpty() || (record.sessionId == query.sessionId && record.route == query.route);
+    if (query.sessionless && !record.sessionId.isEmpty())
+        return false;
+    if (!query.sessionId.isEmpty() && record.sessionId != query.sessionId)
+        return false;
+    return record.route == query.route || (query.route.isEmpty() && query.sessionId.isEmpty());
 }
 
 Result<void> readWhole(RecordReader &reader, const Query &query,

@@ -19,6 +19,8 @@ namespace {
 
 /// The internal id of what stands at the top; else it is the row of the parent.
 constexpr quintptr kTop = ~quintptr(0);
+/// A session is made when its first request is there, and that has begun a little before.
+constexpr qint64 kBeforeUs = 1'000'000;
 
 QDateTime localTime(qint64 epochUs)
 {
@@ -124,7 +126,8 @@ void HistorySessions::narrow(store::SearchQuery &query, const SessionRecord &ses
     query.sessionId = session.id;
     if (!session.id.isEmpty())
         return;
-    query.fromUs = session.createdAtUs;
+    query.sessionless = true;
+    query.fromUs = session.createdAtUs - kBeforeUs;
     query.toUs = std::max(session.endedAtUs, session.lastActivityAtUs);
 }
 

@@ -27,8 +27,8 @@ public:
     bool isEmpty() const { return m_days.empty(); }
     /// Null for a day and for the row of all.
     exchange::SessionPtr sessionAt(const QModelIndex &index) const;
-    /// What is said in \a session: all the exchanges of a wire session; of one without an id, those without an id in its
-    /// time.
+    /// What is said in \a session: all the exchanges of a wire session; of one without an id, those of its route that carry
+    /// none, in its time.
     static void narrow(store::SearchQuery &query, const exchange::SessionRecord &session);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;

@@ -210,7 +210,9 @@ void TestHistoryModels::narrowsToSessions()
     HistoryFixture files;
     files.write(u"recording.sqlite"_s,
                 {HistoryFixture::saying(1, "needle", "one"), HistoryFixture::saying(2, "needle", "two"),
-                 HistoryFixture::saying(3, "straw", "one"), HistoryFixture::saying(4, "needle", "one")});
+                 HistoryFixture::saying(3, "straw", "one"), HistoryFixture::saying(4, "needle", "one"),
+                 HistoryFixture::saying(5, "straw", {}), HistoryFixture::saying(6, "needle", {}),
+                 HistoryFixture::saying(7, "needle", {})});
     Browser browser;
     QVERIFY(browser.open(files.opener()));
     store::SearchQuery query{.text = u"needle"_s};
@@ -219,13 +221,13 @@ void TestHistoryModels::narrowsToSessions()
     QTRY_VERIFY(!browser.model.isSearching());
     QCOMPARE(browser.ids(), QList<quint64>({4, 1}));
     // A session without an id is what was said in its time.
-    exchange::SessionRecord modern = *HistoryFixture::session({}, HistoryFixture::kStartUs + 2'000'000);
-    modern.lastActivityAtUs = HistoryFixture::kStartUs + 3'000'000;
+    exchange::SessionRecord modern = *HistoryFixture::session({}, HistoryFixture::kStartUs + 4'000'000);
+    modern.lastActivityAtUs = HistoryFixture::kStartUs + 6'000'000;
     query = {};
     HistorySessions::narrow(query, modern);
     browser.model.search(query);
     QTRY_VERIFY(!browser.model.isSearching());
-    QCOMPARE(browser.ids(), QList<quint64>({3, 2}));
+    QCOMPARE(browser.ids(), QList<quint64>({6, 5}));
 }
 
 void TestHistoryModels::readsFurtherSessions()
