@@ -805,6 +805,251 @@
     </message>
 </context>
 <context>
+    <name>SequenceRows</name>
+    <message>
+        <source>error %1</source>
+        <translation>Fehler %1</translation>
+    </message>
+    <message>
+        <source>tool error</source>
+        <translation>Toolfehler</translation>
+    </message>
+    <message>
+        <source>input required</source>
+        <translation>Eingabe nötig</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 Ereignis</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>end of the event stream</source>
+        <translation>Ende des Ereignisstroms</translation>
+    </message>
+    <message>
+        <source>the client left before the answer</source>
+        <translation>der Client ging vor der Antwort</translation>
+    </message>
+    <message>
+        <source>nothing for %1</source>
+        <translation>nichts für %1</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFacts</name>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (vor %2)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>Session id</source>
+        <translation>Sitzungs-Id</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Client&apos;s address</source>
+        <translation>Adresse des Clients</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>%1 (%2 era)</source>
+        <translation>%1 (Ära %2)</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Zuletzt aktiv</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Open streams</source>
+        <translation>Offene Ströme</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>%1 to the server, %2 to the client</source>
+        <translation>%1 zum Server, %2 zum Client</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>%1 from the client, %2 from the server</source>
+        <translation>%1 vom Client, %2 vom Server</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Mitteilungen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 of requests, %2 of answers</source>
+        <translation>%1 Anfragen, %2 Antworten</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>about %1 in the proxy</source>
+        <translation>etwa %1 im Proxy</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+</context>
+<context>
+    <name>SessionText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 m %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 m</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>Initializing</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Schließt</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>The client ended it (DELETE)</source>
+        <translation>Der Client hat sie beendet (DELETE)</translation>
+    </message>
+    <message>
+        <source>The server knows it no more (404)</source>
+        <translation>Der Server kennt sie nicht mehr (404)</translation>
+    </message>
+    <message>
+        <source>It could not be initialized</source>
+        <translation>Sie ließ sich nicht beginnen</translation>
+    </message>
+    <message>
+        <source>Unused for longer than the limit</source>
+        <translation>Länger ungenutzt als erlaubt</translation>
+    </message>
+    <message>
+        <source>Older than the limit</source>
+        <translation>Älter als erlaubt</translation>
+    </message>
+    <message>
+        <source>It made room: it was the one unused for longest</source>
+        <translation>Sie hat Platz gemacht: Sie war am längsten ungenutzt</translation>
+    </message>
+    <message>
+        <source>A person ended it</source>
+        <translation>Von Hand beendet</translation>
+    </message>
+    <message>
+        <source>session on the wire (Mcp-Session-Id)</source>
+        <translation>Sitzung auf der Leitung (Mcp-Session-Id)</translation>
+    </message>
+    <message>
+        <source>client, grouped by name and address</source>
+        <translation>Client, nach Name und Adresse zusammengefasst</translation>
+    </message>
+    <message>
+        <source>%1, %2, server: %3, requests: %4, errors: %5</source>
+        <translation>%1, %2, Server: %3, Anfragen: %4, Fehler: %5</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
     <name>WindowDocks</name>
     <message>
         <source>Held messages</source>
@@ -877,6 +1122,21 @@
     </message>
 </context>
 <context>
+    <name>sightglass::app::SessionController</name>
+    <message>
+        <source>The proxy does not run</source>
+        <translation>Der Proxy läuft nicht</translation>
+    </message>
+    <message>
+        <source>1 had ended before</source>
+        <translation>1 war schon zu Ende</translation>
+    </message>
+    <message>
+        <source>%1 had ended before</source>
+        <translation>%1 waren schon zu Ende</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::app::ViewerControl</name>
     <message>
         <source>This window only shows the recording %1. Start Sightglass without --open to watch live traffic.</source>
@@ -888,6 +1148,49 @@
     <message>
         <source>Nothing to search for</source>
         <translation>Nichts, wonach zu suchen wäre</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::models::CapabilityModel</name>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ ja</translation>
+    </message>
+    <message>
+        <source>✗ no</source>
+        <translation>✗ nein</translation>
+    </message>
+    <message>
+        <source>What both sides sent as their capabilities is no JSON object.</source>
+        <translation>Was beide Seiten als ihre Fähigkeiten gesandt haben, ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>What the client sent as its capabilities is no JSON object.</source>
+        <translation>Was der Client als seine Fähigkeiten gesandt hat, ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>What the server sent as its capabilities is no JSON object.</source>
+        <translation>Was der Server als seine Fähigkeiten gesandt hat, ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>%1: client %2, server %3</source>
+        <translation>%1: Client %2, Server %3</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>Fähigkeit</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1534,105 @@ Sitzung %4</translation>
     </message>
 </context>
 <context>
+    <name>sightglass::models::LeakListModel</name>
+    <message>
+        <source>Client left</source>
+        <translation>Client ist weg</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Nie genutzt</translation>
+    </message>
+    <message>
+        <source>Silent stream</source>
+        <translation>Stiller Strom</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>Ohne Antwort</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Its client began another session %1 ago without ending this one (DELETE)</source>
+        <translation>Ihr Client begann vor %1 eine andere, ohne diese zu beenden (DELETE)</translation>
+    </message>
+    <message>
+        <source>Initialized %1 ago, no request since</source>
+        <translation>Vor %1 begonnen, seither keine Anfrage</translation>
+    </message>
+    <message>
+        <source>An open stream on which nothing passes, for %1</source>
+        <translation>Ein offener Strom, auf dem nichts kommt, seit %1</translation>
+    </message>
+    <message>
+        <source>Requests under way that nobody answers, for %1</source>
+        <translation>Anfragen, auf die niemand antwortet, seit %1</translation>
+    </message>
+    <message>
+        <source>Nothing open, no request for %1</source>
+        <translation>Nichts offen, keine Anfrage seit %1</translation>
+    </message>
+    <message>
+        <source>1 stream</source>
+        <translation>1 Strom</translation>
+    </message>
+    <message>
+        <source>%1 streams</source>
+        <translation>%1 Ströme</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 Anfrage</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 Anfragen</translation>
+    </message>
+    <message>
+        <source>nothing open</source>
+        <translation>nichts offen</translation>
+    </message>
+    <message>
+        <source>An estimate, by the sizes of what it holds in the proxy</source>
+        <translation>Geschätzt, nach der Größe dessen, was sie im Proxy hält</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Unused for</source>
+        <translation>Ungenutzt seit</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Warum sie hier steht</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::models::RuleListModel</name>
     <message>
         <source>%1 (%2 failed)</source>
@@ -1295,6 +1697,92 @@ Sitzung %4</translation>
     <message>
         <source>Skipped: %1</source>
         <translation>Übersprungen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::models::SequenceModel</name>
+    <message>
+        <source>client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3: %4</source>
+        <translation>%1, %2 an %3: %4</translation>
+    </message>
+    <message>
+        <source>changed on its way</source>
+        <translation>unterwegs geändert</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::models::SessionListModel</name>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>%1 to the server, %2 to the client</source>
+        <translation>%1 zum Server, %2 zum Client</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Era</source>
+        <translation>Ära</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Zuletzt aktiv</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +2355,21 @@ Sitzung %4</translation>
     <message>
         <source>Copied %1</source>
         <translation>%1 kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::CapabilityView</name>
+    <message>
+        <source>Capabilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>No capabilities</source>
+        <translation>Keine Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Neither side has said yet what it can do.</source>
+        <translation>Noch hat keine Seite gesagt, was sie kann.</translation>
     </message>
 </context>
 <context>
@@ -3207,6 +3710,73 @@ Sitzung %4</translation>
     </message>
 </context>
 <context>
+    <name>sightglass::ui::LeakPane</name>
+    <message>
+        <source>Sessions that leak</source>
+        <translation>Sitzungen, die liegen bleiben</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows the session</source>
+        <translation>Eingabe oder ein Doppelklick zeigt die Sitzung</translation>
+    </message>
+    <message>
+        <source>Nothing leaks</source>
+        <translation>Nichts bleibt liegen</translation>
+    </message>
+    <message>
+        <source>Sessions show here when they live on with nobody to end them: abandoned or never used, left by their client, with streams on which nothing passes or requests that nobody answers.</source>
+        <translation>Hier stehen Sitzungen, die weiterleben, ohne dass jemand sie beendet: verlassen oder nie genutzt, ihr Client ist weg, auf ihren Strömen kommt nichts, oder niemand antwortet auf ihre Anfragen.</translation>
+    </message>
+    <message>
+        <source>&amp;Unused for at least</source>
+        <translation>&amp;Ungenutzt seit mindestens</translation>
+    </message>
+    <message>
+        <source>Unused for at least</source>
+        <translation>Ungenutzt seit mindestens</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
+    </message>
+    <message>
+        <source>&amp;Reap selected…</source>
+        <translation>Aus&amp;gewählte beenden …</translation>
+    </message>
+    <message>
+        <source>Ends the selected sessions (Delete)</source>
+        <translation>Beendet die ausgewählten Sitzungen (Entf)</translation>
+    </message>
+    <message>
+        <source>Reap &amp;all…</source>
+        <translation>&amp;Alle beenden …</translation>
+    </message>
+    <message>
+        <source>Ends all sessions in this list</source>
+        <translation>Beendet alle Sitzungen dieser Liste</translation>
+    </message>
+    <message>
+        <source>Listed: %1, about %2 in the proxy</source>
+        <translation>In der Liste: %1, etwa %2 im Proxy</translation>
+    </message>
+    <message>
+        <source>&amp;Show Session</source>
+        <translation>&amp;Sitzung zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Reap…</source>
+        <translation>&amp;Beenden …</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::ui::LimitsPage</name>
     <message>
         <source>A request beyond these is refused with an answer that says why, and is shown in the list.</source>
@@ -4473,6 +5043,284 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
     </message>
 </context>
 <context>
+    <name>sightglass::ui::SequencePane</name>
+    <message>
+        <source>No messages</source>
+        <translation>Keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>The list holds no exchange of this session.</source>
+        <translation>Die Liste enthält keinen Austausch dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>The newest %1 exchanges; %2 before them are not drawn.</source>
+        <translation>Die neuesten %1 Austausche; %2 davor sind nicht gezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::SequenceView</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Messages between client, proxy and server</source>
+        <translation>Nachrichten zwischen Client, Proxy und Server</translation>
+    </message>
+    <message>
+        <source>Enter or a double click goes to the exchange</source>
+        <translation>Eingabe oder ein Doppelklick führt zum Austausch</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::SessionDetail</name>
+    <message>
+        <source>Session details</source>
+        <translation>Einzelheiten der Sitzung</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Select a session to see its messages and what both sides can do.</source>
+        <translation>Wählen Sie eine Sitzung, um ihre Nachrichten zu sehen und was beide Seiten können.</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::SessionTable</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::SessionsPage</name>
+    <message>
+        <source>Find sessions</source>
+        <translation>Sitzungen finden</translation>
+    </message>
+    <message>
+        <source>Find by client, server, state, id…</source>
+        <translation>Nach Client, Server, Zustand, Id suchen …</translation>
+    </message>
+    <message>
+        <source>Show e&amp;xchanges</source>
+        <translation>Austausche &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Filters the list of exchanges to this session</source>
+        <translation>Filtert die Liste der Austausche nach dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>Ex&amp;port…</source>
+        <translation>Ex&amp;portieren …</translation>
+    </message>
+    <message>
+        <source>Saves the session and its exchanges as lines of JSON, secrets left out</source>
+        <translation>Sichert die Sitzung und ihre Austausche als Zeilen von JSON, ohne Geheimnisse</translation>
+    </message>
+    <message>
+        <source>E&amp;nd…</source>
+        <translation>Bee&amp;nden …</translation>
+    </message>
+    <message>
+        <source>Ends the session at the server (Delete)</source>
+        <translation>Beendet die Sitzung beim Server (Entf)</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>Show ended sessions: %1</source>
+        <translation>Beendete Sitzungen zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Live: %1</source>
+        <translation>Lebend: %1</translation>
+    </message>
+    <message>
+        <source>Shown: %1 of %2</source>
+        <translation>Gezeigt: %1 von %2</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Noch keine Sitzungen</translation>
+    </message>
+    <message>
+        <source>A session begins when a client of the legacy era initializes: the server gives it an id, and it lives until somebody ends it. Modern traffic (2026-07-28) has no sessions: it is grouped by client, and shows here as clients.</source>
+        <translation>Eine Sitzung beginnt, wenn ein Client der alten Ära initialisiert: Der Server gibt ihr eine Id, und sie lebt, bis jemand sie beendet. Moderner Verkehr (2026-07-28) hat keine Sitzungen: Er ist nach Clients zusammengefasst und steht hier als Client.</translation>
+    </message>
+    <message>
+        <source>No session matches</source>
+        <translation>Keine Sitzung passt</translation>
+    </message>
+    <message>
+        <source>The words above are found in none of them.</source>
+        <translation>Die Wörter oben kommen in keiner vor.</translation>
+    </message>
+    <message>
+        <source>Session id copied</source>
+        <translation>Sitzungs-Id kopiert</translation>
+    </message>
+    <message>
+        <source>Key of the client&apos;s traffic copied</source>
+        <translation>Schlüssel des Verkehrs dieses Clients kopiert</translation>
+    </message>
+    <message>
+        <source>Show Its &amp;Exchanges</source>
+        <translation>Ihre Austausch&amp;e zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Key</source>
+        <translation>S&amp;chlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Session Id</source>
+        <translation>Sitzungs-Id &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Ex&amp;port Session…</source>
+        <translation>Sitzung ex&amp;portieren …</translation>
+    </message>
+    <message>
+        <source>E&amp;nd Session…</source>
+        <translation>Sitzung bee&amp;nden …</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::SessionsView</name>
+    <message>
+        <source>Sessions and leaks</source>
+        <translation>Sitzungen und Lecks</translation>
+    </message>
+    <message>
+        <source>Leak radar</source>
+        <translation>Leck-Radar</translation>
+    </message>
+    <message>
+        <source>Leak radar (%1)</source>
+        <translation>Leck-Radar (%1)</translation>
+    </message>
+    <message>
+        <source>This session is not known any more</source>
+        <translation>Diese Sitzung ist nicht mehr bekannt</translation>
+    </message>
+    <message>
+        <source>The proxy tells the server (DELETE) and cuts what is open: streams: %1, requests under way: %2. What the client sends in this session from then on is answered with 404, and it begins a new one.</source>
+        <translation>Der Proxy sagt es dem Server (DELETE) und trennt, was offen ist: Ströme: %1, Anfragen unterwegs: %2. Was der Client von da an in dieser Sitzung sendet, wird mit 404 beantwortet, und er beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>This traffic has no session on the wire: nothing is cut, and no server is told. Only this group ends; the client&apos;s next request begins a new one.</source>
+        <translation>Dieser Verkehr hat keine Sitzung auf der Leitung: Nichts wird getrennt, und kein Server erfährt davon. Nur diese Gruppe endet; die nächste Anfrage des Clients beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>End Session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>End the session of %1?</source>
+        <translation>Die Sitzung von %1 beenden?</translation>
+    </message>
+    <message>
+        <source>End the group of %1?</source>
+        <translation>Die Gruppe von %1 beenden?</translation>
+    </message>
+    <message>
+        <source>&amp;End Session</source>
+        <translation>Sitzung b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;End Group</source>
+        <translation>Gruppe b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Reap Sessions</source>
+        <translation>Sitzungen beenden</translation>
+    </message>
+    <message>
+        <source>End 1 session?</source>
+        <translation>1 Sitzung beenden?</translation>
+    </message>
+    <message>
+        <source>End %1 sessions?</source>
+        <translation>%1 Sitzungen beenden?</translation>
+    </message>
+    <message>
+        <source>The proxy tells their servers (DELETE) and cuts what is open or under way in them. What clients send in these sessions from then on is answered with 404; those that still live begin new ones.</source>
+        <translation>Der Proxy sagt es ihren Servern (DELETE) und trennt, was in ihnen offen oder unterwegs ist. Was Clients von da an in diesen Sitzungen senden, wird mit 404 beantwortet; die noch leben, beginnen neue.</translation>
+    </message>
+    <message>
+        <source>&amp;Reap</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>1 session ended</source>
+        <translation>1 Sitzung beendet</translation>
+    </message>
+    <message>
+        <source>%1 sessions ended</source>
+        <translation>%1 Sitzungen beendet</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Export Session</source>
+        <translation>Sitzung exportieren</translation>
+    </message>
+    <message>
+        <source>Lines of JSON (*.jsonl)</source>
+        <translation>Zeilen von JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Exporting %1…</source>
+        <translation>%1 wird exportiert …</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 ließ sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Session and 1 exchange saved to %1, secrets left out</source>
+        <translation>Sitzung und 1 Austausch in %1 gesichert, ohne Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Session and %1 exchanges saved to %2, secrets left out</source>
+        <translation>Sitzung und %1 Austausche in %2 gesichert, ohne Geheimnisse</translation>
+    </message>
+    <message>
+        <source>%1; without their bodies: %2</source>
+        <translation>%1; ohne Inhalt: %2</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -5183,6 +6031,10 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
         <source>Hist&amp;ory…</source>
         <translation>Verl&amp;auf …</translation>
     </message>
+    <message>
+        <source>Sessi&amp;ons</source>
+        <translation>Sitzu&amp;ngen</translation>
+    </message>
 </context>
 <context>
     <name>sightglass::ui::WindowDialogs</name>
@@ -5260,6 +6112,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Search</source>
         <translation>Suche</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::WindowSessions</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
     </message>
 </context>
 </TS>

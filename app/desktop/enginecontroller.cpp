@@ -72,6 +72,16 @@ void EngineController::connectHost()
             m_answers.post([this, id, end] { Q_EMIT messageReleased(id, end); });
         },
         Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::sessionsChanged, this,
+        [this](const exchange::SessionBatch &batch) {
+            m_answers.post([this, batch] { Q_EMIT sessionsChanged(batch); });
+        },
+        Qt::DirectConnection);
+    connect(
+        m_host, &EngineHost::sessionsEnded, this,
+        [this](int count, int asked) { m_answers.post([this, count, asked] { Q_EMIT sessionsEnded(count, asked); }); },
+        Qt::DirectConnection);
 }
 
 void EngineController::onRecordingFailed(const QString &text)
@@ -184,6 +194,11 @@ void EngineController::setInterception(const EngineInterception &interception)
 void EngineController::decide(interceptor::HoldId id, const interceptor::HoldDecision &decision)
 {
     m_calls->post([host = m_host, id, decision] { host->decide(id, decision); });
+}
+
+void EngineController::endSessions(const QList<QByteArray> &keys)
+{
+    m_calls->post([host = m_host, keys] { host->endSessions(keys); });
 }
 
 void EngineController::stop()

@@ -56,6 +56,10 @@ public:
     /// Rules, pause and lint: from now on, and for each start to come.
     void setInterception(const EngineInterception &interception);
     void decide(interceptor::HoldId id, const interceptor::HoldDecision &decision);
+    /// Ends sessions in the name of a person; sessionsEnded() follows.
+    void endSessions(const QList<QByteArray> &keys);
+    /// Those that lived when the engine that runs had started.
+    const std::vector<exchange::SessionPtr> &sessionsAtStart() const { return m_up.sessions; }
     /// What the rules have done since the start; null while nothing runs.
     std::shared_ptr<interceptor::rules::RuleStats> ruleStats() const { return m_up.ruleStats; }
     /// Snapshots that could not be recorded since the program began.
@@ -68,6 +72,9 @@ Q_SIGNALS:
     void recordingFailed(const QString &text);
     void messageHeld(const sightglass::interceptor::HeldMessage &message);
     void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
+    void sessionsChanged(const sightglass::exchange::SessionBatch &sessions);
+    /// \a count of the \a asked ones lived.
+    void sessionsEnded(int count, int asked);
 
 private:
     enum class Next { Nothing, Start, StartOnFreePort };

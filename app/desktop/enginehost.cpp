@@ -63,7 +63,7 @@ void EngineHost::start(const EngineOrder &order)
     const exchange::Annotations waiting = std::exchange(m_unwritten, {});
     for (auto note = waiting.cbegin(); note != waiting.cend(); ++note)
         m_server->annotate(exchange::ExchangeId(note.key()), note.value());
-    Q_EMIT started({m_server->endpoints(), m_server->ruleStats(), m_server->readerOpener()});
+    Q_EMIT started({m_server->endpoints(), m_server->ruleStats(), m_server->readerOpener(), m_server->sessions()});
 }
 
 void EngineHost::annotate(exchange::ExchangeId id, const exchange::Annotation &annotation)
@@ -94,6 +94,14 @@ void EngineHost::decide(interceptor::HoldId id, const interceptor::HoldDecision 
     // What an earlier engine held has ended with it.
     if (m_server && id.value() > m_holdBase)
         m_server->release(interceptor::HoldId(id.value() - m_holdBase), decision);
+}
+
+void EngineHost::endSessions(const QList<QByteArray> &keys)
+{
+    int ended = 0;
+    for (const QByteArray &key : keys)
+        ended += m_server && m_server->endSession(key) ? 1 : 0;
+    Q_EMIT sessionsEnded(ended, int(keys.size()));
 }
 
 void EngineHost::connectHolds(proxy::ProxyServer &server)
@@ -153,6 +161,8 @@ Result<void> EngineHost::tryStart(const EngineOrder &order)
     connect(server->get(), &proxy::ProxyServer::captured, this, &EngineHost::take, Qt::DirectConnection);
     // So do the failures, from the recorder's.
     connect(server->get(), &proxy::ProxyServer::recordingFailed, this, &EngineHost::recordingFailed,
+            Qt::DirectConnection);
+    connect(server->get(), &proxy::ProxyServer::sessionsChanged, this, &EngineHost::sessionsChanged,
             Qt::DirectConnection);
     connectHolds(**server);
     if (auto started = (*server)->start(); !started)

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace sightglass::app {
 
@@ -36,7 +37,8 @@ struct EngineInterception {
 struct EngineUp {
     QList<proxy::Endpoint> endpoints;
     std::shared_ptr<interceptor::rules::RuleStats> ruleStats;
-    store::ReaderOpener reader; ///< empty: nothing is recorded
+    store::ReaderOpener reader;                 ///< empty: nothing is recorded
+    std::vector<exchange::SessionPtr> sessions; ///< that live already
 };
 
 /// Makes, starts and stops the proxy server. Both may block for seconds (a locked store, requests under way), so this
@@ -63,6 +65,8 @@ public:
     void setInterception(const EngineInterception &interception);
     /// About a message that is held, by the id that messageHeld() told.
     void decide(interceptor::HoldId id, const interceptor::HoldDecision &decision);
+    /// In the name of a person; sessionsEnded() follows.
+    void endSessions(const QList<QByteArray> &keys);
 
 Q_SIGNALS:
     void started(const sightglass::app::EngineUp &up);
@@ -73,6 +77,10 @@ Q_SIGNALS:
     /// In the engine's thread. The ids are unique over all engines of this host.
     void messageHeld(const sightglass::interceptor::HeldMessage &message);
     void messageReleased(sightglass::interceptor::HoldId id, sightglass::interceptor::HoldEnd end);
+    /// In the engine's thread.
+    void sessionsChanged(const sightglass::exchange::SessionBatch &sessions);
+    /// \a count of the \a asked ones lived.
+    void sessionsEnded(int count, int asked);
 
 private:
     Result<void> tryStart(const EngineOrder &order);

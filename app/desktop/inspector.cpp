@@ -4,6 +4,7 @@
 
 #include "app/desktop/enginecontroller.h"
 #include "app/desktop/interceptioncontroller.h"
+#include "app/desktop/sessioncontroller.h"
 #include "app/desktop/viewercontrol.h"
 #include "app/exitcodes.h"
 #include "app/servesettings.h"
@@ -52,10 +53,12 @@ Inspector::Inspector(ui::Theme &theme, QSettings &keep, const Start &start, QObj
     });
     m_interception = std::make_unique<InterceptionController>(
         start.rules.isEmpty() ? InterceptionController::defaultRulesPath() : start.rules, m_engine.get(), &m_keep);
+    m_sessionControl = std::make_unique<SessionController>(m_engine.get());
     applySettings();
-    m_window = std::make_unique<ui::MainWindow>(ui::WindowParts{m_theme, control(), *m_interception, m_exchanges,
-                                                                m_shown, m_feed, m_payloads, m_sources, m_search},
-                                                m_keep);
+    m_window =
+        std::make_unique<ui::MainWindow>(ui::WindowParts{m_theme, control(), *m_interception, *m_sessionControl,
+                                                         m_exchanges, m_shown, m_feed, m_payloads, m_sources, m_search},
+                                         m_keep);
     connect(m_window.get(), &ui::MainWindow::closed, this, &Inspector::shutDown);
 }
 

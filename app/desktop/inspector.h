@@ -30,6 +30,7 @@ namespace sightglass::app {
 
 class EngineController;
 class InterceptionController;
+class SessionController;
 class ViewerControl;
 
 /// The whole desktop program but for its main(): engine, models and window, put together.
@@ -61,6 +62,7 @@ public:
     /// Null when it only looks at a recording.
     EngineController *engine() { return m_engine.get(); }
     InterceptionController &interception() { return *m_interception; }
+    SessionController &sessions() { return *m_sessionControl; }
     models::CaptureMailbox &mailbox() { return m_mailbox; }
     models::ExchangeListModel &exchanges() { return m_exchanges; }
     models::FilteredExchangeModel &shown() { return m_shown; }
@@ -93,6 +95,7 @@ private:
     std::unique_ptr<EngineController> m_engine;
     std::unique_ptr<ViewerControl> m_viewer;
     std::unique_ptr<InterceptionController> m_interception;
+    std::unique_ptr<SessionController> m_sessionControl;
     models::RecordingReader m_recording;
     models::PayloadSource m_payloads;
     models::ExchangeListModel m_exchanges;

@@ -12,6 +12,7 @@
 #include "ui/models/sourcetreemodel.h"
 #include "ui/proxycontrol.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/tablenote.h"
 #include "ui/theme/theme.h"
 #include "ui/views/columnlayout.h"
 #include "ui/views/copyfield.h"
@@ -25,7 +26,6 @@
 #include "ui/views/searchpanel.h"
 #include "ui/views/sourcesidebar.h"
 #include "ui/views/statusstrip.h"
-#include "ui/views/tablenote.h"
 #include "ui/views/welcomepage.h"
 #include "ui/views/windowactions.h"
 #include "ui/views/windowdialogs.h"
@@ -33,6 +33,7 @@
 #include "ui/views/windowhistory.h"
 #include "ui/views/windowpanes.h"
 #include "ui/views/windowrules.h"
+#include "ui/views/windowsessions.h"
 
 #include <QMenu>
 #include <QMenuBar>
@@ -68,6 +69,7 @@ MainWindow::MainWindow(const WindowParts &parts, QSettings &settings, QWidget *p
     m_navigation = new Navigation(parts, *m_panes, *m_actions, *this);
     m_rules = new WindowRules(
         parts, *m_docks, *m_actions, [this] { return m_parts.exchanges.find(m_navigation->current()); }, *this);
+    m_sessions = new WindowSessions(parts, *m_docks, *m_actions, *this);
     m_history = new HistoryLoader(parts.exchanges, parts.payloads.recording(), this);
     m_browser = new WindowHistory(m_parts, *m_actions, settings, *this);
     m_refresh.setSingleShot(true);
@@ -290,6 +292,7 @@ void MainWindow::connectDocks()
             [this] { m_panes->table().columns().setShown(models::ExchangeListModel::Rules, true); });
     connect(m_docks, &WindowDocks::left, &m_panes->table(), qOverload<>(&QWidget::setFocus));
     connect(m_rules, &WindowRules::noted, m_status, &StatusStrip::showNote);
+    connect(m_sessions, &WindowSessions::noted, m_status, &StatusStrip::showNote);
     connect(m_browser, &WindowHistory::exchangeRequested, m_navigation, &Navigation::goTo);
     connect(m_browser, &WindowHistory::filterRequested, &m_panes->filterBar(), &FilterBar::applyTerm);
     connect(this, &MainWindow::closed, m_browser, &WindowHistory::close);

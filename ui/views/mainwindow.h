@@ -24,6 +24,7 @@ class InterceptionControl;
 class Navigation;
 class ProxyControl;
 class RowCommands;
+class SessionControl;
 class StatusStrip;
 class Theme;
 class WindowActions;
@@ -32,12 +33,14 @@ class WindowDocks;
 class WindowHistory;
 class WindowPanes;
 class WindowRules;
+class WindowSessions;
 
 /// What the window shows and steers. All of it outlives the window; `shown` filters `exchanges`.
 struct WindowParts {
     Theme &theme;
     ProxyControl &control;
     InterceptionControl &interception;
+    SessionControl &sessions;
     models::ExchangeListModel &exchanges;
     models::FilteredExchangeModel &shown;
     models::LiveFeed &feed;
@@ -65,6 +68,7 @@ public:
     StatusStrip &status() { return *m_status; }
     WindowDocks &docks() { return *m_docks; }
     WindowRules &rules() { return *m_rules; }
+    WindowSessions &sessions() { return *m_sessions; }
     WindowHistory &history() { return *m_browser; }
 
 Q_SIGNALS:
@@ -114,6 +118,7 @@ private:
     WindowDocks *m_docks = nullptr;
     Navigation *m_navigation = nullptr;
     WindowRules *m_rules = nullptr;
+    WindowSessions *m_sessions = nullptr;
     WindowHistory *m_browser = nullptr;
     HistoryLoader *m_history = nullptr;
     QTimer m_refresh; ///< gathers what changes many times a second

@@ -96,6 +96,8 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      Glyph::Warning},
     {Command::RulesDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Ru&les"), "Ctrl+Alt+R", Checkable,
      Glyph::Edit},
+    {Command::SessionsDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Sessi&ons"), "Ctrl+Alt+N", Checkable,
+     Glyph::Session},
     {Command::History, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Hist&ory…"), "Ctrl+H", Plain, Glyph::Search},
     {Command::StartStop, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Start"), "Ctrl+E", Plain, Glyph::Start},
     {Command::Pause, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Pause Display"), "Ctrl+P", Checkable,
@@ -239,7 +241,7 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     group(edit, {Command::SelectAll, Command::Deselect});
     QMenu *view = menuBar.addMenu(tr("&View"));
     add(view, {Command::Sidebar, Command::Detail, Command::DetailRight});
-    group(view, {Command::HoldDock, Command::FindingsDock, Command::RulesDock});
+    group(view, {Command::HoldDock, Command::FindingsDock, Command::RulesDock, Command::SessionsDock});
     group(view, {Command::History});
     view->addSeparator();
     addTabs(*view->addMenu(tr("Detail &Tab")), tabs);

@@ -59,6 +59,7 @@ enum class Command : quint8 {
     HoldDock,
     FindingsDock,
     RulesDock,
+    SessionsDock,
     History,
     // Capture
     StartStop,

@@ -9,13 +9,13 @@
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/filteredexchangemodel.h"
 #include "ui/models/sourcetreemodel.h"
+#include "ui/theme/tablenote.h"
 #include "ui/views/exchangetable.h"
 #include "ui/views/layoutstate.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/problempanel.h"
 #include "ui/views/searchpanel.h"
 #include "ui/views/sourcesidebar.h"
-#include "ui/views/tablenote.h"
 #include "ui/views/welcomepage.h"
 
 #include <QApplication>

@@ -12,6 +12,7 @@
 #include "ui/screenshots/interceptscenes.h"
 #include "ui/screenshots/photographer.h"
 #include "ui/screenshots/rulescenes.h"
+#include "ui/screenshots/sessionscenes.h"
 #include "ui/theme/theme.h"
 #include "ui/views/exchangetable.h"
 #include "ui/views/mainwindow.h"
@@ -174,6 +175,7 @@ void Scenes::traffic()
     takeRules(stage.window(), m_photographer);
     takeFindings(stage.window(), m_photographer);
     takeIntercept(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
+    takeSessions(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
 
     ui::Settings shown = settings();
     shown.store.clear();

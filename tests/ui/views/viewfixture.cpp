@@ -158,7 +158,7 @@ ViewFixture::~ViewFixture() = default;
 
 WindowParts ViewFixture::parts()
 {
-    return {theme, control, interception, exchanges, shown, feed, payloads, sources, search};
+    return {theme, control, interception, sessions, exchanges, shown, feed, payloads, sources, search};
 }
 
 MainWindow &ViewFixture::openWindow()

@@ -12,6 +12,7 @@
 #include "ui/models/payloadsource.h"
 #include "ui/models/sourcetreemodel.h"
 #include "ui/proxycontrol.h"
+#include "ui/sessionsamples.h"
 #include "ui/theme/theme.h"
 #include "ui/views/mainwindow.h"
 
@@ -73,6 +74,7 @@ struct ViewFixture {
     Theme theme;
     FakeControl control;
     FakeInterception interception;
+    FakeSessions sessions;
     models::CaptureMailbox mailbox;
     models::PayloadSource payloads;
     models::ExchangeListModel exchanges;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/tablenote.h"
+#include "ui/theme/tablenote.h"
 
 #include <QAbstractScrollArea>
 #include <QEvent>
@@ -33,6 +33,7 @@ TableNote::TableNote(QAbstractScrollArea &view)
     layout->addWidget(m_text);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addStretch();
+    m_button->setFocusPolicy(Qt::NoFocus); // until it says something
     connect(m_button, &QPushButton::clicked, this, &TableNote::buttonClicked);
     view.viewport()->installEventFilter(this);
     hide();
@@ -44,6 +45,7 @@ void TableNote::tell(const QString &title, const QString &text, const QString &b
     m_text->setText(text);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
+    m_button->setFocusPolicy(button.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
     place();
 }
 
