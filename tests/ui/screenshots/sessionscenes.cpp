@@ -130,7 +130,15 @@ void takeSessions(ui::MainWindow &window, quint16 port, Photographer &photograph
     until(u"the session's messages"_s,
           [&] { return sequence.model().rowCount() > 8 && !sequence.model().wantsParts().isValid(); });
     window.resizeDocks({&window.sessions().dock()}, {kHeight + 120}, Qt::Vertical);
-    sequence.view().setCurrentIndex(sequence.model().index(6, 0));
+    // Where the server asks something back.
+    int shown = 0;
+    for (int row = 0; row < sequence.model().rowCount(); ++row) {
+        const models::SequenceRow &arrow = sequence.model().row(row);
+        if (arrow.kind == models::SequenceKind::Request && arrow.from == models::Lane::Server)
+            shown = row;
+    }
+    sequence.view().setCurrentIndex(sequence.model().index(shown, 0));
+    sequence.view().scrollTo(sequence.view().currentIndex(), QAbstractItemView::PositionAtCenter);
     photographer.take(u"session-detail"_s, window);
 
     view.setClock([now] { return now + 42 * kMinuteUs; });
