@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recordings.h"
 
-#include "store/storeurl.h"
-
 namespace sightglass::app {
 
 namespace {
@@ -21,6 +19,7 @@ Result<Recordings> open(const store::StoreUrl &url, const QString &filterText)
     auto reader = store::openReader(url);
     if (!reader)
         return tl::unexpected(reader.error());
+    recordings.url = url;
     recordings.reader = std::move(*reader);
     return recordings;
 }

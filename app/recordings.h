@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "exchange/filter.h"
 #include "store/recordstore.h"
+#include "store/storeurl.h"
 
 #include <memory>
 
@@ -13,6 +14,7 @@ namespace sightglass::app {
 
 /// What `tail` and `export` share: the reader that --store names and the filter that --filter gives.
 struct Recordings {
+    store::StoreUrl url;
     std::unique_ptr<store::RecordReader> reader;
     exchange::Filter filter;
 };

@@ -1305,6 +1305,95 @@
     </message>
 </context>
 <context>
+    <name>sightglass::models::HistoryModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation>Gefunden in</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::models::HistorySessions</name>
+    <message>
+        <source>%1, ✗ %2</source>
+        <comment>requests, errors</comment>
+        <translation>%1, ✗ %2</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Alle Sitzungen</translation>
+    </message>
+    <message>
+        <source>%1 with %2, begun %3
+Session %4</source>
+        <translation>%1 mit %2, begonnen %3
+Sitzung %4</translation>
+    </message>
+    <message>
+        <source>without an id</source>
+        <translation>ohne Kennung</translation>
+    </message>
+    <message>
+        <source>%1 with %2, begun %3, %4 requests, %5 errors</source>
+        <translation>%1 mit %2, begonnen %3, %4 Anfragen, %5 Fehler</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::models::HoldListModel</name>
     <message>
         <source>%1 s</source>
@@ -3221,6 +3310,54 @@
     </message>
 </context>
 <context>
+    <name>sightglass::ui::HistoryHead</name>
+    <message>
+        <source>Open a recording…</source>
+        <translation>Eine Aufzeichnung öffnen …</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Words, &quot;phrases&quot;, -without</source>
+        <translation>Wörter, &quot;Wortfolgen&quot;, -ohne</translation>
+    </message>
+    <message>
+        <source>Text to search for in the recording</source>
+        <translation>Text, der in der Aufzeichnung gesucht wird</translation>
+    </message>
+    <message>
+        <source>Words must all be there, in any order, each as the beginning of a word; words in quotes next to each other; -word must not be there.</source>
+        <translation>Alle Wörter müssen vorkommen, in beliebiger Reihenfolge, jedes als Wortanfang; Wörter in Anführungszeichen nebeneinander; -Wort darf nicht vorkommen.</translation>
+    </message>
+    <message>
+        <source>Progress of the index</source>
+        <translation>Fortschritt des Index</translation>
+    </message>
+    <message>
+        <source>What is being recorded</source>
+        <translation>Was gerade aufgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>file, folder</comment>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Indexing, %1 of %2</source>
+        <translation>Index entsteht, %1 von %2</translation>
+    </message>
+    <message>
+        <source>The index is temporary: nothing can be written beside the recording</source>
+        <translation>Der Index ist vorläufig: Neben die Aufzeichnung kann nichts geschrieben werden</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::ui::HistoryLoader</name>
     <message>
         <source>There is no recording to read earlier exchanges from</source>
@@ -3237,6 +3374,108 @@
     <message>
         <source>%1 earlier exchanges</source>
         <translation>%1 frühere Austausche</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::HistoryResults</name>
+    <message>
+        <source>Exchanges found</source>
+        <translation>Gefundene Austausche</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::HistoryWindow</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Show in &amp;List</source>
+        <translation>In der &amp;Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Go to this exchange in the main window (Ctrl+Return)</source>
+        <translation>Zu diesem Austausch im Hauptfenster (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>The index cannot be written: %1</source>
+        <translation>Der Index kann nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>The search broke off</source>
+        <translation>Die Suche ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>No recording is open</source>
+        <translation>Keine Aufzeichnung ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Open one with the button above (Ctrl+O).</source>
+        <translation>Öffnen Sie eine mit dem Knopf oben (Strg+O).</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded now.</source>
+        <translation>Zurzeit wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Open a Recording</source>
+        <translation>Eine Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.sqlite *.db);;All files (*)</source>
+        <translation>Aufzeichnungen (*.sqlite *.db);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>The recording cannot be opened</source>
+        <translation>Die Aufzeichnung kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>Searching… %1 so far</source>
+        <translation>Suche läuft … bisher %1</translation>
+    </message>
+    <message>
+        <source>The newest %1; more below</source>
+        <translation>Die neuesten %1; weitere unten</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 in the recording</source>
+        <translation>%1 in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Every word must be there; a word is found by its beginning.</source>
+        <translation>Jedes Wort muss vorkommen; ein Wort wird an seinem Anfang erkannt.</translation>
+    </message>
+    <message>
+        <source>The recording is empty</source>
+        <translation>Die Aufzeichnung ist leer</translation>
     </message>
 </context>
 <context>
@@ -5783,6 +6022,14 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
     <message>
         <source>Connect a C&amp;lient…</source>
         <translation>C&amp;lient anschließen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open Recording…</source>
+        <translation>Aufzeichnung &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>Hist&amp;ory…</source>
+        <translation>Verl&amp;auf …</translation>
     </message>
     <message>
         <source>Sessi&amp;ons</source>

@@ -241,7 +241,10 @@ void ExchangeFlow::takeOver(const store::StoredStream &kept)
         m_exchange.addPart(PartKind::SentEvent, event.bytes);
     }
     if (kept.lastUpstreamId.isEmpty() && KeptStream::originOf(place.stream) == KeptStream::Origin::Post) {
-        serveKeptOnly(QStringLiteral("the server gives no event ids: what it sent meanwhile is lost"));
+        const QString why = QStringLiteral("the server gave no event id to go on from: what it sent meanwhile is lost");
+        // An error once nothing is left to give, or the client would come back for ever.
+        if (!serveKeptOnly(why))
+            replyError(502, ProxyErrorCode::UpstreamClosed, why, State::Failed);
         return;
     }
     m_pump.keeper().unfollow(place.stream, id());

@@ -58,6 +58,8 @@ public:
     virtual Result<exchange::ExchangeId> lastId() = 0;
     /// Rises whenever anything was written, by any process; for cheap polling by a follower.
     virtual Result<qint64> changeCounter() = 0;
+    /// The SQLite file that is read; empty for recordings of another kind.
+    virtual QString file() const { return {}; }
 };
 
 class SessionShelf;

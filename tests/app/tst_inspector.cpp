@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/enginecontroller.h"
 #include "app/desktop/inspector.h"
+#include "ui/history/historyresults.h"
+#include "ui/history/historywindow.h"
+#include "ui/models/historymodel.h"
 #include "ui/theme/elidedlabel.h"
 #include "ui/theme/theme.h"
+#include "ui/views/exchangetable.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/statusstrip.h"
+#include "ui/views/windowactions.h"
+#include "ui/views/windowpanes.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -49,6 +55,45 @@ private Q_SLOTS:
                      u"the first"_s);
         viewer.close();
         again.close();
+    }
+
+    void historyOfWhatIsRecorded_data()
+    {
+        QTest::addColumn<bool>("inMemory");
+        QTest::newRow("file") << false;
+        QTest::newRow("memory") << true;
+    }
+
+    void historyOfWhatIsRecorded()
+    {
+        QFETCH(bool, inMemory);
+        const QTemporaryDir folder;
+        ui::Settings with = settings(folder);
+        if (inMemory)
+            with.store = u"memory"_s;
+        Stand stand(m_theme, folder, with);
+        stand.inspector.start();
+        QTRY_COMPARE(stand.inspector.control().state(), State::Running);
+        stand.play();
+        QTRY_VERIFY(stand.inspector.exchanges().rowCount() > 20);
+        QTRY_VERIFY(stand.inspector.payloads().recording()->isOpen());
+        ui::MainWindow &window = stand.inspector.window();
+        window.actions().action(ui::Command::History)->trigger();
+        auto *history = window.findChild<ui::HistoryWindow *>();
+        QVERIFY(history && history->isVisible());
+        QTRY_VERIFY(history->model().rowCount() > 20);
+        QTRY_VERIFY(!history->model().isSearching());
+        history->search(u"write_poem rain"_s);
+        QTRY_VERIFY(!history->model().isSearching() && history->model().rowCount() > 0);
+        QVERIFY(history->model().rowCount() < 10);
+        // Back in the main window, where the same exchange is.
+        history->results().enter();
+        const exchange::RecordPtr found = history->model().recordAt(history->results().currentIndex().row());
+        QVERIFY(found);
+        QTest::keyClick(history, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(window.panes().table().currentExchange(), found->id);
+        stand.close();
+        QTRY_VERIFY(!window.findChild<ui::HistoryWindow *>()); // gone with the window
     }
 
     void missingRecordingIsSaid()

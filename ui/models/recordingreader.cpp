@@ -60,6 +60,7 @@ void RecordingReader::tellScanned(quint64 ticket, const QList<ExchangeId> &wante
 void RecordingReader::open(Opener opener)
 {
     m_open = false;
+    m_opener = opener;
     ++m_generation;
     post([opener = std::move(opener), generation = m_generation](RecordingWorker &worker) {
         worker.open(opener, generation);
@@ -69,6 +70,7 @@ void RecordingReader::open(Opener opener)
 void RecordingReader::close()
 {
     m_open = false;
+    m_opener = {};
     ++m_generation;
     post([generation = m_generation](RecordingWorker &worker) { worker.close(generation); });
 }

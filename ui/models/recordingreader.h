@@ -56,6 +56,8 @@ public:
     void close();
     /// From opened() on.
     bool isOpen() const { return m_open; }
+    /// The way to further readers of what is open; empty: nothing is.
+    const Opener &opener() const { return m_opener; }
 
     /// The \a limit exchanges before \a id (invalid: the newest): pageRead() with the same ticket.
     quint64 pageBefore(exchange::ExchangeId id, int limit = 500);
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<QThread> m_thread;
     RecordingWorker *m_worker = nullptr; // lives in m_thread, deleted there
     QSet<quint64> m_scans;               // whose ends have not been told
+    Opener m_opener;
     quint64 m_lastTicket = 0;
     quint64 m_generation = 0; // rises with open() and close(): late answers of an earlier recording are dropped
     bool m_open = false;

@@ -30,6 +30,7 @@
 #include "ui/views/windowactions.h"
 #include "ui/views/windowdialogs.h"
 #include "ui/views/windowdocks.h"
+#include "ui/views/windowhistory.h"
 #include "ui/views/windowpanes.h"
 #include "ui/views/windowrules.h"
 #include "ui/views/windowsessions.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const WindowParts &parts, QSettings &settings, QWidget *p
         parts, *m_docks, *m_actions, [this] { return m_parts.exchanges.find(m_navigation->current()); }, *this);
     m_sessions = new WindowSessions(parts, *m_docks, *m_actions, *this);
     m_history = new HistoryLoader(parts.exchanges, parts.payloads.recording(), this);
+    m_browser = new WindowHistory(m_parts, *m_actions, settings, *this);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(kRefreshMs);
     connectFile();
@@ -291,6 +293,9 @@ void MainWindow::connectDocks()
     connect(m_docks, &WindowDocks::left, &m_panes->table(), qOverload<>(&QWidget::setFocus));
     connect(m_rules, &WindowRules::noted, m_status, &StatusStrip::showNote);
     connect(m_sessions, &WindowSessions::noted, m_status, &StatusStrip::showNote);
+    connect(m_browser, &WindowHistory::exchangeRequested, m_navigation, &Navigation::goTo);
+    connect(m_browser, &WindowHistory::filterRequested, &m_panes->filterBar(), &FilterBar::applyTerm);
+    connect(this, &MainWindow::closed, m_browser, &WindowHistory::close);
     connect(&m_panes->detail(), &DetailPane::ruleRequested, m_rules, &WindowRules::showRule);
 }
 

@@ -30,6 +30,7 @@ class Theme;
 class WindowActions;
 class WindowDialogs;
 class WindowDocks;
+class WindowHistory;
 class WindowPanes;
 class WindowRules;
 class WindowSessions;
@@ -68,6 +69,7 @@ public:
     WindowDocks &docks() { return *m_docks; }
     WindowRules &rules() { return *m_rules; }
     WindowSessions &sessions() { return *m_sessions; }
+    WindowHistory &history() { return *m_browser; }
 
 Q_SIGNALS:
     /// The user closed the window and its state is saved: the engine can be stopped in order now.
@@ -117,6 +119,7 @@ private:
     Navigation *m_navigation = nullptr;
     WindowRules *m_rules = nullptr;
     WindowSessions *m_sessions = nullptr;
+    WindowHistory *m_browser = nullptr;
     HistoryLoader *m_history = nullptr;
     QTimer m_refresh; ///< gathers what changes many times a second
     bool m_cleared = false;

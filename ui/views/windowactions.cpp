@@ -34,6 +34,8 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      InTable | NeedsExchange, Glyph::Save},
     {Command::SaveRequestBody, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Save Request &Body…"), "Shift+X",
      InTable | NeedsExchange},
+    {Command::OpenRecording, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Open Recording…"), "Ctrl+O", Plain,
+     Glyph::Open},
     {Command::Settings, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Settings…"), "Ctrl+,", Plain,
      Glyph::Settings},
     {Command::Quit, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Quit"), "Ctrl+Q"},
@@ -96,6 +98,7 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      Glyph::Edit},
     {Command::SessionsDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Sessi&ons"), "Ctrl+Alt+N", Checkable,
      Glyph::Session},
+    {Command::History, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Hist&ory…"), "Ctrl+H", Plain, Glyph::Search},
     {Command::StartStop, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Start"), "Ctrl+E", Plain, Glyph::Start},
     {Command::Pause, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Pause Display"), "Ctrl+P", Checkable,
      Glyph::Pause},
@@ -224,7 +227,8 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
         add(menu, commands);
     };
     QMenu *file = menuBar.addMenu(tr("&File"));
-    add(file, {Command::SaveResponseBody, Command::SaveRequestBody});
+    add(file, {Command::OpenRecording});
+    group(file, {Command::SaveResponseBody, Command::SaveRequestBody});
     group(file, {Command::Settings});
     group(file, {Command::Quit});
     QMenu *edit = menuBar.addMenu(tr("&Edit"));
@@ -238,6 +242,7 @@ void WindowActions::fillMenuBar(QMenuBar &menuBar, const QStringList &tabs)
     QMenu *view = menuBar.addMenu(tr("&View"));
     add(view, {Command::Sidebar, Command::Detail, Command::DetailRight});
     group(view, {Command::HoldDock, Command::FindingsDock, Command::RulesDock, Command::SessionsDock});
+    group(view, {Command::History});
     view->addSeparator();
     addTabs(*view->addMenu(tr("Detail &Tab")), tabs);
     view->addSeparator();

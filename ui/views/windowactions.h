@@ -21,6 +21,7 @@ enum class Command : quint8 {
     // File
     SaveResponseBody,
     SaveRequestBody,
+    OpenRecording,
     Settings,
     Quit,
     // Edit
@@ -59,6 +60,7 @@ enum class Command : quint8 {
     FindingsDock,
     RulesDock,
     SessionsDock,
+    History,
     // Capture
     StartStop,
     Pause,

@@ -48,14 +48,6 @@ Result<void> checkMagic(const QString &path)
     return {};
 }
 
-/// A recording holds credentials, and SQLite would make it readable for all. The files beside it take its permissions.
-/// Where this fails, opening the database says why.
-void makePrivateFile(const QString &path)
-{
-    QFile file(path);
-    static_cast<void>(file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner));
-}
-
 /// Before the schema: what can only be chosen while the file is empty.
 Result<void> setUpEmpty(const Database &database)
 {
@@ -88,7 +80,24 @@ Result<void> bringUpToDate(const Database &database, const SchemaState &state)
     return migrateSchema(database, state.version, *steps);
 }
 
+/// Names the recording for ever, so that what is kept beside it (its search index) is not taken for another's.
+Result<void> nameOnce(const Database &database)
+{
+    const Result<qint64> isNamed = database.number("SELECT count(*) FROM meta WHERE key = 'created'");
+    if (!isNamed)
+        return tl::unexpected<Error>(isNamed.error());
+    if (*isNamed != 0)
+        return {};
+    return database.execute("INSERT OR IGNORE INTO meta VALUES ('created', lower(hex(randomblob(16))))");
+}
+
 } // namespace
+
+void makePrivateFile(const QString &path)
+{
+    QFile file(path);
+    static_cast<void>(file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner));
+}
 
 Result<Database> openForWriting(const QString &path)
 {
@@ -114,6 +123,8 @@ Result<Database> openForWriting(const QString &path)
         done = database->execute("PRAGMA journal_mode = WAL");
     if (done)
         done = bringUpToDate(*database, *state);
+    if (done)
+        done = nameOnce(*database);
     if (done)
         done = setUp(*database);
     if (!done)

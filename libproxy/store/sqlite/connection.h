@@ -11,4 +11,8 @@ namespace sightglass::store {
 Result<Database> openForWriting(const QString &path);
 Result<Database> openForReading(const QString &path);
 
+/// Makes an empty file at \a path that only its owner can read, unless there is one. A recording holds credentials, and
+/// SQLite would make it readable for all. Where this fails, opening the database says why.
+void makePrivateFile(const QString &path);
+
 } // namespace sightglass::store

@@ -41,6 +41,7 @@ qint64 bytesOf(const std::vector<Row> &rows)
 } // namespace
 
 struct SqliteReader::Session {
+    QString path;
     Database database;
     ChunkCache chunks{database};
     Statement forward;
@@ -51,7 +52,7 @@ struct SqliteReader::Session {
     Statement pieces;
     std::optional<SessionRangeReader> ranges; ///< none before schema 4
 
-    explicit Session(Database opened) : database(std::move(opened)) {}
+    Session(QString file, Database opened) : path(std::move(file)), database(std::move(opened)) {}
     Result<void> prepare();
     Result<std::vector<exchange::RecordPtr>> page(const Query &query);
     Result<std::vector<Row>> rows(const Query &query);
@@ -237,7 +238,7 @@ Result<std::unique_ptr<SqliteReader>> SqliteReader::open(const QString &path)
     Result<Database> database = openForReading(path);
     if (!database)
         return tl::unexpected<Error>(database.error());
-    auto session = std::make_unique<Session>(std::move(*database));
+    auto session = std::make_unique<Session>(path, std::move(*database));
     if (const Result<void> done = session->prepare(); !done)
         return tl::unexpected<Error>(done.error());
     return std::unique_ptr<SqliteReader>(new SqliteReader(std::move(session)));
@@ -307,6 +308,11 @@ Result<exchange::ExchangeId> SqliteReader::lastId()
 Result<qint64> SqliteReader::changeCounter()
 {
     return m_session->database.number("PRAGMA data_version");
+}
+
+QString SqliteReader::file() const
+{
+    return m_session->path;
 }
 
 } // namespace sightglass::store

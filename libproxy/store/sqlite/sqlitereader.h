@@ -25,6 +25,7 @@ public:
     Result<std::vector<exchange::SessionPtr>> sessions(const SessionQuery &query) override;
     Result<exchange::ExchangeId> lastId() override;
     Result<qint64> changeCounter() override;
+    QString file() const override;
 
 private:
     struct Session;

@@ -74,8 +74,8 @@ StateWorker::Round StateWorker::take()
     }
     m_woken = !round.writes.empty() || round.ask;
     if (std::exchange(m_refused, false)) {
-        m_lost = failure(ErrorCode::LimitExceeded,
-                         QStringLiteral("%1 is too slow: sessions or events are missing in it").arg(m_path));
+        m_lost.emplace(ErrorCode::LimitExceeded,
+                       QStringLiteral("%1 is too slow: sessions or events are missing in it").arg(m_path));
     }
     return round;
 }
@@ -103,6 +103,15 @@ Result<void> StateWorker::open()
     if (done)
         m_tables = std::move(tables);
     return done;
+}
+
+Result<void> StateWorker::takeLost()
+{
+    if (!m_lost)
+        return {};
+    const Error lost = *m_lost;
+    m_lost.reset();
+    return tl::unexpected<Error>(lost);
 }
 
 void StateWorker::finish()
@@ -163,7 +172,7 @@ Result<void> StateWorker::writeOneByOne()
         if (!done && mayPass(done.error().code))
             return done;
         if (!done)
-            m_lost = done;
+            m_lost = done.error();
         m_unwritten.pop_front();
     }
     return {};
@@ -192,7 +201,8 @@ void StateWorker::giveUpBeyondLimit()
         bytes += task.bytes;
     for (; bytes > kMaxPendingBytes; m_unwritten.pop_front()) {
         bytes -= m_unwritten.front().bytes;
-        m_lost = m_written;
+        if (!m_written)
+            m_lost = m_written.error();
     }
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace sightglass::store {
 
@@ -50,7 +51,7 @@ public:
     /// Opens the database, if it is not yet.
     Result<void> open();
     /// What was given up since the last call, if anything.
-    Result<void> takeLost() { return std::exchange(m_lost, {}); }
+    Result<void> takeLost();
     /// Writes what waits and closes. Whoever asks later hears Stopped.
     void finish();
     /// As finish(), where nobody can write any more.
@@ -83,7 +84,7 @@ private:
     std::unique_ptr<StateTables> m_tables;
     std::deque<Task> m_unwritten; ///< in order
     Result<void> m_written;       ///< how the last attempt went
-    Result<void> m_lost;          ///< why something was given up since somebody asked
+    std::optional<Error> m_lost;  ///< why something was given up since somebody asked
     bool m_healthy = true;        ///< as the watcher knows
 
     std::mutex m_mutex; ///< of what follows

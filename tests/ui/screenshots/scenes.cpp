@@ -8,6 +8,7 @@
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/filter/filterbar.h"
+#include "ui/screenshots/historyscenes.h"
 #include "ui/screenshots/interceptscenes.h"
 #include "ui/screenshots/photographer.h"
 #include "ui/screenshots/rulescenes.h"
@@ -170,6 +171,7 @@ void Scenes::traffic()
     filter.clear();
     stage.select(u"a tool call with arguments"_s,
                  [](const Record &record) { return isUsualCall(record) && record.name == "write_poem"; });
+    takeHistory(stage.window(), m_photographer);
     takeRules(stage.window(), m_photographer);
     takeFindings(stage.window(), m_photographer);
     takeIntercept(stage.window(), quint16(stage.inspector().control().endpoints().front().url.port()), m_photographer);
