@@ -5,6 +5,8 @@
 #include "ui/models/exchangetext.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 
 namespace sightglass::models {
 
