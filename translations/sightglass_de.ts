@@ -6032,7 +6032,7 @@ Regeln werden von oben nach unten versucht, bei Anfragen, Antworten und Ereignis
         <translation>Verl&amp;auf …</translation>
     </message>
     <message>
-        <source>Sessi&amp;ons</source>
+        <source>Sessio&amp;ns</source>
         <translation>Sitzu&amp;ngen</translation>
     </message>
 </context>

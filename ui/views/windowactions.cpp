@@ -96,7 +96,7 @@ constexpr std::array<Spec, kCommandCount> kSpecs{{
      Glyph::Warning},
     {Command::RulesDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Ru&les"), "Ctrl+Alt+R", Checkable,
      Glyph::Edit},
-    {Command::SessionsDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Sessi&ons"), "Ctrl+Alt+N", Checkable,
+    {Command::SessionsDock, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Sessio&ns"), "Ctrl+Alt+N", Checkable,
      Glyph::Session},
     {Command::History, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "Hist&ory…"), "Ctrl+H", Plain, Glyph::Search},
     {Command::StartStop, QT_TRANSLATE_NOOP("sightglass::ui::WindowActions", "&Start"), "Ctrl+E", Plain, Glyph::Start},
