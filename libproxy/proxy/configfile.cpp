@@ -155,6 +155,7 @@ Result<FileConfig> parseConfig(const QByteArray &bytes)
                        {"advertise", text([&](const QString &value) { config.proxy.advertise = value; })},
                        {"events", events(config.proxy)},
                        {"sessionLimits", sessionLimits(config.proxy)},
+                       {"detachedMs", number(config.proxy.detachedMs, 1, kMs)},
                        {"stopGraceMs", number(config.proxy.stopGraceMs, 0, kMs)},
                    });
     if (!taken)

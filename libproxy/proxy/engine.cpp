@@ -14,11 +14,19 @@ QByteArray newInstanceId()
     return QByteArray::number(QRandomGenerator::system()->generate64() >> 16, 16).rightJustified(12, '0');
 }
 
+// Other instances call us by the name that we tell them.
+ProxyConfig withOwnName(ProxyConfig config)
+{
+    if (!config.advertise.isEmpty())
+        config.access.hosts.append(transport::hostOfAuthority(config.advertise.toLatin1()));
+    return config;
+}
+
 } // namespace
 
 Engine::Engine(const ProxyConfig &config, exchange::ExchangeId lastId,
                std::shared_ptr<const interceptor::InterceptorChain> chain, store::SharedState state)
-    : m_config(config),
+    : m_config(withOwnName(config)),
       m_state(std::move(state)),
       m_keeper(m_state, {newInstanceId(), {}}, m_wheel),
       m_sessions(m_config.sessions, m_keeper.self().id),

@@ -166,7 +166,13 @@ void ExchangeFlow::clientGone()
 
 void ExchangeFlow::expired()
 {
-    cut(QStringLiteral("the client left, and the server did not finish within %1 minutes").arg(kDetachedMs / 60'000));
+    // Its client is back, on another connection.
+    if (m_kept && m_pump.keeper().followerOf(m_kept->name()).isValid()) {
+        Deadline::start(m_pump.wheel(), m_pump.config().detachedMs);
+        return;
+    }
+    cut(QStringLiteral("the client left, and the server did not finish within %1 s")
+            .arg(m_pump.config().detachedMs / 1000));
 }
 
 void ExchangeFlow::cut(const QString &why)
@@ -210,6 +216,8 @@ void ExchangeFlow::replySent()
 
 void ExchangeFlow::replyCut(qint64 afterBytes)
 {
+    if (m_kept && detach()) // for a kept stream as good as any other loss of the connection
+        return;
     m_call.reset();
     finish(State::Failed, QStringLiteral("an interceptor cut the answer after %1 bytes").arg(afterBytes));
 }

@@ -39,8 +39,6 @@ class ExchangeFlow final : public transport::ReplyObserver,
                            private Deadline
 {
 public:
-    /// A client that left a resumable stream: the server may go on for this long, so that its work is seen and kept.
-    static constexpr int kDetachedMs = 10 * 60 * 1000;
     /// Events that wait behind a held one; above it nothing more is read from the server.
     static constexpr qsizetype kMaxQueuedEventBytes = 1024 * 1024;
 
@@ -74,10 +72,14 @@ public:
     // A client came back for the rest of a stream, in this exchange or, if it is this one's, in another.
     /// The stream that this exchange follows has another event.
     void streamAdvanced(const store::StoredEvent &event);
-    /// Nobody reads the stream that this exchange follows from the server any more. \a finished: it is complete.
-    void streamEnded(bool finished);
+    /// Nobody reads the stream that this exchange follows from the server any more.
+    void streamEnded();
     /// This exchange's stream goes to its client over another connection from now on.
     void leaveClient();
+    /// That connection is gone too: the time that a client may be away begins anew.
+    void clientLeftAgain();
+    /// A standing stream that nobody reads: its client may begin another one.
+    bool isAbandonedStanding() const;
 
     // CaptureSource
     exchange::RecordPtr snapshot() override { return m_exchange.snapshot(); }
@@ -153,7 +155,9 @@ private:
     void locateStream();
     void located(const QByteArray &otherAddress);
     void sendToPeer(const QByteArray &address);
-    bool peerFailed();
+    bool peerFailed(const transport::UpstreamFailure &failure);
+    bool isOpaque() const;
+    QByteArrayView credential() const;
     void followStream();
     void readKept();
     void takeKept(const Result<store::StoredStream> &kept);

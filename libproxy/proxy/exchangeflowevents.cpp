@@ -68,7 +68,7 @@ void ExchangeFlow::noteEvent(const wire::SseEvent &event, const mcp::Message &me
         if (envelope.kind == MessageKind::Response) {
             m_answered = true;
             learnFrom(envelope, event.data);
-        } else if (envelope.kind == MessageKind::Request) {
+        } else if (envelope.kind == MessageKind::Request && !(m_following && m_following->peer)) {
             exchange::Record child = facts();
             child.parts.clear();
             child.direction = exchange::Direction::ServerToClient;

@@ -35,7 +35,12 @@ constexpr QByteArrayView kFirstPriming("2025-11-25");
 bool ExchangeFlow::mayKeep() const
 {
     return m_route->config.resume == Resume::Proxy && facts().era == mcp::Era::Legacy && !facts().sessionId.isEmpty()
-           && m_responseHead.status() == 200 && !(m_following && m_following->peer);
+           && m_responseHead.status() == 200 && !isOpaque() && !(m_following && m_following->peer);
+}
+
+QByteArrayView ExchangeFlow::credential() const
+{
+    return m_request.head.find("Authorization").value_or(QByteArrayView());
 }
 
 void ExchangeFlow::beginKept()
@@ -43,7 +48,7 @@ void ExchangeFlow::beginKept()
     if (m_kept || !mayKeep())
         return;
     const auto origin = facts().kind == Kind::Stream ? KeptStream::Origin::Get : KeptStream::Origin::Post;
-    m_kept = std::make_unique<KeptStream>(sessionKey(), m_pump.keeper().newName(origin));
+    m_kept = std::make_unique<KeptStream>(sessionKey(), m_pump.keeper().newName(origin, credential()));
     m_pump.keeper().began(*m_kept, id());
     if (facts().protocolVersion < kFirstPriming)
         return;
@@ -64,7 +69,9 @@ void ExchangeFlow::endKept(bool finished)
 // basic/patterns/cancellation).
 bool ExchangeFlow::detach()
 {
-    if (facts().era != mcp::Era::Legacy || !m_call || !(m_kept || (facts().httpMethod == "POST" && m_sawEventId)))
+    // A kept stream has its events still to keep when the server is through and some wait in the chain.
+    const bool goesOn = m_kept ? m_call || m_streamEnded : m_call && facts().httpMethod == "POST" && m_sawEventId;
+    if (facts().era != mcp::Era::Legacy || !goesOn)
         return false;
     m_detached = true;
     if (!m_kept) {
@@ -75,8 +82,9 @@ bool ExchangeFlow::detach()
     }
     m_out.clear();
     m_pump.noteDetached(*this);
-    m_call->setPaused(false);
-    Deadline::start(m_pump.wheel(), kDetachedMs);
+    if (m_call)
+        m_call->setPaused(false);
+    Deadline::start(m_pump.wheel(), m_pump.config().detachedMs);
     return true;
 }
 
@@ -85,7 +93,27 @@ void ExchangeFlow::leaveClient()
     if (m_detached)
         return;
     m_reply.abort();
-    detach();
+    if (!detach())
+        cut(QStringLiteral("the client came back for this stream on another connection"));
+}
+
+void ExchangeFlow::clientLeftAgain()
+{
+    if (m_detached)
+        Deadline::start(m_pump.wheel(), m_pump.config().detachedMs);
+}
+
+bool ExchangeFlow::isAbandonedStanding() const
+{
+    return m_kept && m_detached && KeptStream::originOf(m_kept->name()) == KeptStream::Origin::Get
+           && !m_pump.keeper().followerOf(m_kept->name()).isValid();
+}
+
+// Compressed in a way that we cannot read: nothing of ours may come between its bytes.
+bool ExchangeFlow::isOpaque() const
+{
+    const auto coding = m_responseHead.find("Content-Encoding");
+    return coding && !m_decoder && !coding->isEmpty() && !wire::equalsIgnoreCase(*coding, "identity");
 }
 
 // ---- a client that comes back ---------------------------------------------------------------------------------------------
@@ -107,6 +135,11 @@ void ExchangeFlow::sendOn(std::optional<ChainWalk> walk)
     m_following->forwarded = m_request.head.find(kForwardedField).has_value();
     if (m_route->config.resume == Resume::Proxy)
         m_following->place = StreamPlace::fromEventId(*m_request.head.find("Last-Event-ID"));
+    if (m_following->place && !KeptStream::isFor(m_following->place->stream, credential())) {
+        replyError(400, ProxyErrorCode::Refused,
+                   QStringLiteral("the stream of this Last-Event-ID began with another Authorization"), State::Failed);
+        return;
+    }
     if (m_following->place && m_pump.keeper().producerOf(m_following->place->stream).isValid())
         followStream();
     else
@@ -120,7 +153,7 @@ void ExchangeFlow::locateStream()
             flow->located(other);
     };
     if (m_following->place)
-        m_pump.keeper().claim(m_following->place->stream, found);
+        m_pump.keeper().locateStream(m_following->place->stream, found);
     else
         m_pump.keeper().locate(ExchangePump::detachedThing(sessionKey()), found);
 }
@@ -150,16 +183,23 @@ void ExchangeFlow::sendToPeer(const QByteArray &address)
     request.fields = requestFields(m_request.head, changes);
     wire::HeadWriter(request.fields).field(kForwardedField, m_pump.keeper().self().id);
     request.headTimeoutMs = m_route->config.headTimeoutMs;
+    request.safeToRepeat = true; // a GET, over a connection that may have been closed meanwhile
+    // Its chain has seen all of it.
+    m_following->walk.reset();
+    m_chain = std::make_shared<const interceptor::InterceptorChain>();
     m_exchange.addPart(PartKind::SentRequestHead,
                        request.method + ' ' + request.target + " HTTP/1.1\r\n" + request.fields + "\r\n");
     m_call = m_following->peer->send(std::move(request), *this);
 }
 
-// The instance that had the stream is gone: then it is nobody's. False when this is not about another instance.
-bool ExchangeFlow::peerFailed()
+// The instance that had the stream is gone when nobody answers at its address: then it is nobody's. False when this is not
+// about another instance, or it failed in another way, which the client learns as of any server.
+bool ExchangeFlow::peerFailed(const transport::UpstreamFailure &failure)
 {
-    if (!m_following || !m_following->peer || m_reply.hasBegun())
+    if (!m_following || !m_following->peer || m_reply.hasBegun()
+        || failure.reason != transport::UpstreamFailure::Reason::Unreachable)
         return false;
+    m_chain = m_pump.chain();
     m_following->peer = nullptr;
     m_pump.keeper().reportDead(std::exchange(m_following->peerAddress, {}));
     m_following->forwarded = true; // whoever has it now, there is no second try
@@ -193,6 +233,7 @@ void ExchangeFlow::readKept()
 void ExchangeFlow::takeKept(const Result<store::StoredStream> &kept)
 {
     m_following->reading = false;
+    const bool missed = std::exchange(m_following->missed, false); // something came behind what this reading found
     if (!kept && m_following->begun) {
         m_reply.abort();
         finish(State::Failed, kept.error().text);
@@ -212,18 +253,32 @@ void ExchangeFlow::takeKept(const Result<store::StoredStream> &kept)
                                          .arg(kept->firstNumber - place.number - 1)
                                          .arg(QString::fromLatin1(place.toEventId()));
     const bool isProduced = m_pump.keeper().producerOf(place.stream).isValid();
-    if (isProduced || kept->finished || m_following->begun) {
+    // The newest ones were too big to be kept, or there were too many behind them: no reading brings them.
+    const bool isGone = kept->events.empty() && place.number < kept->lastNumber;
+    if (isGone && !isProduced && !missed && !m_following->begun) {
+        replyError(
+            502, ProxyErrorCode::UpstreamTooLarge,
+            QStringLiteral("the events behind %1 are no longer kept").arg(QString::fromLatin1(place.toEventId())),
+            State::Failed);
+        return;
+    }
+    if (isProduced || kept->finished || missed || m_following->begun) {
         beginFollowing();
         for (const store::StoredEvent &event : kept->events)
             writeFollowed(event);
+        place.number = std::max(place.number, kept->lastNumber);
+    }
+    if (missed) {
+        m_pump.bus().touch(*this);
+        if (m_reply.writable())
+            readKept(); // else drained() does
+        return;
     }
     if (kept->finished && place.number >= kept->lastNumber) {
         m_reply.end();
         finishWhenSent(State::Completed, facts().failure);
     } else if (isProduced) {
         m_pump.bus().touch(*this);
-        if (place.number < kept->lastNumber && m_reply.writable())
-            readKept();
     } else if (m_following->begun) { // whoever read it from the server stopped meanwhile: the client comes back
         m_reply.end();
         finishWhenSent(State::Cancelled, QStringLiteral("the server's stream broke"));
@@ -250,7 +305,7 @@ void ExchangeFlow::takeOver(const store::StoredStream &kept)
     m_pump.keeper().unfollow(place.stream, id());
     m_following->attached = false;
     m_kept = std::make_unique<KeptStream>(sessionKey(), place.stream, kept, place.number);
-    m_pump.keeper().began(*m_kept, id());
+    m_pump.keeper().began(*m_kept, id(), true);
     const std::optional<ChainWalk> walk = std::move(m_following->walk);
     sendUpstream(walk ? &*walk : nullptr);
 }
@@ -297,8 +352,12 @@ void ExchangeFlow::writeFollowed(const store::StoredEvent &event)
 
 void ExchangeFlow::streamAdvanced(const store::StoredEvent &event)
 {
-    if (!m_following || !m_following->begun || m_following->reading)
-        return; // the reading under way, or the next one, brings it
+    if (!m_following)
+        return;
+    if (m_following->reading) {
+        m_following->missed = true; // the next reading brings it
+        return;
+    }
     if (event.number == m_following->place->number + 1 && m_reply.writable()) {
         writeFollowed(event);
         m_pump.bus().touch(*this);
@@ -307,13 +366,13 @@ void ExchangeFlow::streamAdvanced(const store::StoredEvent &event)
     }
 }
 
-void ExchangeFlow::streamEnded(bool finished)
+void ExchangeFlow::streamEnded()
 {
     if (!m_following)
         return;
-    m_following->producerEnded = true;
-    m_following->finished = finished;
-    if (!m_following->reading && m_reply.writable())
+    if (m_following->reading)
+        m_following->missed = true;
+    else if (m_reply.writable())
         readKept(); // what is left, and the end
 }
 
@@ -321,9 +380,13 @@ void ExchangeFlow::endFollowing()
 {
     if (!m_following || !m_following->place)
         return;
-    m_pump.keeper().unfollow(m_following->place->stream, id());
-    if (!m_pump.keeper().producerOf(m_following->place->stream).isValid())
-        m_pump.keeper().release(m_following->place->stream);
+    const QByteArray &stream = m_following->place->stream;
+    m_pump.keeper().unfollow(stream, id());
+    const exchange::ExchangeId producer = m_pump.keeper().producerOf(stream);
+    if (!producer.isValid())
+        m_pump.keeper().release(stream);
+    else if (ExchangeFlow *flow = m_pump.find(producer))
+        flow->clientLeftAgain();
 }
 
 } // namespace sightglass::proxy

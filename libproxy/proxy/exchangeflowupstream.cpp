@@ -133,7 +133,7 @@ void ExchangeFlow::beginStream()
     if (!m_reply.hasBegun())
         m_reply.begin(replyHead());
     if (m_mode == BodyMode::Events) {
-        if (!m_decoder || m_decoded)
+        if (m_decoded || (!m_decoder && !isOpaque()))
             m_reply.allowIdleComments();
         beginKept();
         if (m_following)
@@ -228,7 +228,7 @@ void ExchangeFlow::onFailed(const transport::UpstreamFailure &failure)
 {
     m_pacedRequest.reset();
     m_call.reset();
-    if (peerFailed() || serveKeptOnly(failure.text))
+    if (peerFailed(failure) || serveKeptOnly(failure.text))
         return;
     if (m_mode != BodyMode::Collect && (m_reply.hasBegun() || m_waiting || !m_reply.isOpen())) {
         m_streamFailure = failure.text;

@@ -40,9 +40,9 @@ ExchangePump::ExchangePump(const ProxyConfig &config, Router &router, CaptureBus
                 if (ExchangeFlow *flow = find(follower))
                     flow->streamAdvanced(event);
             });
-    connect(&m_keeper, &StreamKeeper::producerEnded, this, [this](exchange::ExchangeId follower, bool finished) {
+    connect(&m_keeper, &StreamKeeper::producerEnded, this, [this](exchange::ExchangeId follower) {
         if (ExchangeFlow *flow = find(follower))
-            flow->streamEnded(finished);
+            flow->streamEnded();
     });
 }
 
@@ -185,7 +185,7 @@ void ExchangePump::dropDetached(const ExchangeFlow &by, bool resumes)
         if (!flow || flow->facts().route != by.facts().route)
             continue;
         // A kept stream goes on until its client comes back for it, or begins a standing one anew.
-        if (flow->isKept() ? !resumes && flow->facts().kind == exchange::Kind::Stream : resumes)
+        if (flow->isKept() ? !resumes && flow->isAbandonedStanding() : resumes)
             flow->cut(QStringLiteral("the client left, and came back to resume the stream"));
     }
 }

@@ -13,13 +13,12 @@ struct ExchangeFlow::Following {
     std::optional<interceptor::ChainWalk> walk; ///< the request's, while it is not decided where it goes
     transport::Upstream *peer = nullptr;        ///< the instance that has the stream
     QByteArray peerAddress;
-    QByteArray pending;         ///< kept events that go out when the server has taken the client back
-    bool forwarded = false;     ///< by another instance: it goes no further
-    bool attached = false;      ///< the keeper tells this exchange of what comes
-    bool reading = false;       ///< from the event store
-    bool begun = false;         ///< the client has the head
-    bool producerEnded = false; ///< nobody reads the stream from the server any more
-    bool finished = false;      ///< the stream is complete
+    QByteArray pending;     ///< kept events that go out when the server has taken the client back
+    bool forwarded = false; ///< by another instance: it goes no further
+    bool attached = false;  ///< the keeper tells this exchange of what comes
+    bool reading = false;   ///< from the event store
+    bool begun = false;     ///< the client has the head
+    bool missed = false;    ///< something came while it was read, which that reading may not have found
 };
 
 } // namespace sightglass::proxy

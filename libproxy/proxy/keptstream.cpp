@@ -4,12 +4,26 @@
 
 #include "wire/ssewriter.h"
 
+#include <QCryptographicHash>
+#include <QList>
+
 namespace sightglass::proxy {
 namespace {
 
 constexpr QByteArrayView kOfPost("sgp-");
 constexpr QByteArrayView kOfGet("sgg-");
 constexpr qsizetype kMaxIdBytes = 128;
+constexpr qsizetype kTagBytes = 8;
+
+// Of the name up to here, so that one credential looks different in each stream.
+QByteArray tagOf(QByteArrayView name, QByteArrayView credential)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(name.toByteArray());
+    hash.addData(QByteArrayLiteral("\n"));
+    hash.addData(credential.toByteArray());
+    return hash.result().first(kTagBytes).toHex();
+}
 
 } // namespace
 
@@ -30,10 +44,25 @@ std::optional<StreamPlace> StreamPlace::fromEventId(QByteArrayView eventId)
     return isNumber && place.toEventId() == eventId ? std::optional(place) : std::nullopt;
 }
 
-QByteArray KeptStream::newName(Origin origin, QByteArrayView instance, quint64 counter)
+QByteArray KeptStream::newName(Origin origin, QByteArrayView instance, quint64 counter, QByteArrayView credential)
 {
     QByteArray name = (origin == Origin::Post ? kOfPost : kOfGet).toByteArray();
-    return name.append(instance).append('-').append(QByteArray::number(counter, 36));
+    name.append(instance).append('-').append(QByteArray::number(counter, 36));
+    return credential.isEmpty() ? name : name + '-' + tagOf(name, credential);
+}
+
+QByteArray KeptStream::instanceOf(QByteArrayView name)
+{
+    return name.toByteArray().split('-').value(1);
+}
+
+bool KeptStream::isFor(QByteArrayView name, QByteArrayView credential)
+{
+    const QList<QByteArray> parts = name.toByteArray().split('-');
+    if (parts.size() != 4)
+        return true;
+    const qsizetype tag = name.lastIndexOf('-');
+    return !credential.isEmpty() && tagOf(name.first(tag), credential) == parts[3];
 }
 
 KeptStream::Origin KeptStream::originOf(QByteArrayView name)

@@ -16,7 +16,7 @@ struct StreamPlace {
     QByteArray stream;
     quint64 number = 0; ///< the last event that the client has; 0: none yet
 
-    /// `sgp-91c07be31f2a-1f.12`
+    /// `sgp-91c07be31f2a-1f.12`, `sgp-91c07be31f2a-1f-5d41402abc4b2a76.12`
     QByteArray toEventId() const;
     /// Nothing when \a eventId is none of ours: then the server gave it.
     static std::optional<StreamPlace> fromEventId(QByteArrayView eventId);
@@ -34,9 +34,14 @@ public:
         Get,  ///< the session's standing stream
     };
 
-    /// A name that no other stream has: \a instance is new at each start, \a counter rises.
-    static QByteArray newName(Origin origin, QByteArrayView instance, quint64 counter);
+    /// A name that no other stream has: \a instance is new at each start, \a counter rises. It tells whether a request
+    /// comes with the same \a credential (the Authorization of the one that began it; empty: none).
+    static QByteArray newName(Origin origin, QByteArrayView instance, quint64 counter, QByteArrayView credential);
     static Origin originOf(QByteArrayView name);
+    /// The instance that began it.
+    static QByteArray instanceOf(QByteArrayView name);
+    /// A stream that began with a credential is for that one alone: a session id must not stand for it.
+    static bool isFor(QByteArrayView name, QByteArrayView credential);
 
     KeptStream(QByteArray session, QByteArray name) : m_session(std::move(session)), m_name(std::move(name)) {}
     /// Goes on with one that another exchange began. Its client has everything up to \a clientHas, which may be more than

@@ -68,6 +68,8 @@ struct ProxyConfig {
     store::EventLimits events; ///< of streams on routes with Resume::Proxy
     /// Where other instances that share the store reach this one; empty: the address it listens on.
     QString advertise;
+    /// A client that left a stream which it may come back for: the server may go on for this long without it.
+    int detachedMs = 10 * 60'000;
     int stopGraceMs = 2'000; ///< what is under way at a stop may take this long to finish
 
     bool operator==(const ProxyConfig &) const = default;

@@ -35,6 +35,11 @@ ProxyServer::~ProxyServer()
 Result<void> ProxyServer::start()
 {
     const std::lock_guard lock(m_interceptionMutex);
+    if (m_stateUrl.kind == store::StoreUrl::Kind::Redis && isAnyAddress(m_config.listenAddress)
+        && m_config.advertise.isEmpty())
+        return failure(ErrorCode::InvalidArgument,
+                       QStringLiteral("this proxy listens on all addresses and shares its sessions: say by --advertise "
+                                      "HOST:PORT where the others reach it"));
     auto chain = m_interception.chain();
     if (!chain)
         return tl::unexpected(chain.error());

@@ -20,14 +20,17 @@ void StreamKeeper::setSelf(store::Instance self)
 {
     m_self = std::move(self);
     m_state.instances->announce(m_self);
+    hold(lifeThing(m_self.id));
 }
 
 // ---- the producer's side ------------------------------------------------------------------------------------------------
 
-void StreamKeeper::began(const KeptStream &stream, ExchangeId producer)
+void StreamKeeper::began(const KeptStream &stream, ExchangeId producer, bool takenOver)
 {
-    m_streams[stream.name()].producer = producer;
-    hold(stream.name());
+    Entry &entry = m_streams[stream.name()];
+    entry.producer = producer;
+    if (takenOver && !std::exchange(entry.claimed, true))
+        hold(stream.name());
 }
 
 void StreamKeeper::add(const KeptStream &stream, const store::StoredEvent &event)
@@ -41,15 +44,16 @@ void StreamKeeper::ended(const KeptStream &stream, bool finished)
 {
     if (finished)
         m_state.events->finish(stream.session(), stream.name());
-    release(stream.name());
     const auto found = m_streams.find(stream.name());
     if (found == m_streams.end())
         return;
+    if (std::exchange(found->claimed, false))
+        release(stream.name());
     const ExchangeId follower = found->follower;
     found->producer = {};
     drop(stream.name());
     if (follower.isValid())
-        Q_EMIT producerEnded(follower, finished);
+        Q_EMIT producerEnded(follower);
 }
 
 void StreamKeeper::drop(const QByteArray &stream)
@@ -99,7 +103,8 @@ void StreamKeeper::forgetSession(const QByteArray &session)
 
 void StreamKeeper::answer(const Result<store::Instance> &owner, const std::function<void(QByteArray)> &done) const
 {
-    done(owner && owner->id != m_self.id ? owner->address : QByteArray());
+    const bool isOther = owner && owner->id != m_self.id && owner->address != m_self.address;
+    done(isOther ? owner->address : QByteArray());
 }
 
 void StreamKeeper::claim(const QByteArray &thing, std::function<void(QByteArray)> done)
@@ -112,6 +117,22 @@ void StreamKeeper::locate(const QByteArray &thing, std::function<void(QByteArray
 {
     m_state.instances->ownerOf(
         thing, [this, done = std::move(done)](const Result<store::Instance> &owner) { answer(owner, done); });
+}
+
+void StreamKeeper::locateStream(const QByteArray &stream, std::function<void(QByteArray)> done)
+{
+    locate(stream, [this, stream, done = std::move(done)](const QByteArray &taker) {
+        if (!taker.isEmpty()) {
+            done(taker);
+            return;
+        }
+        locate(lifeThing(KeptStream::instanceOf(stream)), [this, stream, done](const QByteArray &origin) {
+            if (origin.isEmpty())
+                claim(stream, done);
+            else
+                done(origin);
+        });
+    });
 }
 
 void StreamKeeper::hold(const QByteArray &thing)

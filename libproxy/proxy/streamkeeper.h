@@ -38,9 +38,13 @@ public:
     void setSelf(store::Instance self);
 
     // The producer's side.
-    QByteArray newName(KeptStream::Origin origin) { return KeptStream::newName(origin, m_self.id, ++m_lastStream); }
-    /// \a producer reads this stream from the server from now on.
-    void began(const KeptStream &stream, exchange::ExchangeId producer);
+    QByteArray newName(KeptStream::Origin origin, QByteArrayView credential)
+    {
+        return KeptStream::newName(origin, m_self.id, ++m_lastStream, credential);
+    }
+    /// \a producer reads this stream from the server from now on. \a takenOver: from another one, which may have been
+    /// another instance's. A stream that began here is known to be ours by its name.
+    void began(const KeptStream &stream, exchange::ExchangeId producer, bool takenOver = false);
     /// Keeps the event, and lets the follower have it.
     void add(const KeptStream &stream, const store::StoredEvent &event);
     /// \a producer reads no more. \a finished: because the server ended the stream.
@@ -60,6 +64,8 @@ public:
     void claim(const QByteArray &thing, std::function<void(QByteArray otherAddress)> done);
     /// The address of another instance that has it, or nothing.
     void locate(const QByteArray &thing, std::function<void(QByteArray otherAddress)> done);
+    /// The address of another instance that reads the stream, or would; nothing: it is this one's from now on.
+    void locateStream(const QByteArray &stream, std::function<void(QByteArray otherAddress)> done);
     void hold(const QByteArray &thing);
     void release(const QByteArray &thing);
     /// Nobody answers at that address: what it owned is free.
@@ -70,13 +76,16 @@ public:
 Q_SIGNALS:
     /// The follower may go on: there is more, or the end.
     void advanced(sightglass::exchange::ExchangeId follower, const sightglass::store::StoredEvent &event);
-    void producerEnded(sightglass::exchange::ExchangeId follower, bool finished);
+    void producerEnded(sightglass::exchange::ExchangeId follower);
 
 private:
     struct Entry {
         exchange::ExchangeId producer;
         exchange::ExchangeId follower;
+        bool claimed = false;
     };
+    /// What each instance owns for as long as it lives.
+    static QByteArray lifeThing(const QByteArray &instance) { return "instance\n" + instance; }
     void drop(const QByteArray &stream);
     void answer(const Result<store::Instance> &owner, const std::function<void(QByteArray)> &done) const;
 

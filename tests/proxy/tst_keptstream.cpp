@@ -16,6 +16,7 @@ private Q_SLOTS:
     void foreignIds_data();
     void foreignIds();
     void namesDiffer();
+    void namesAreForOneCredential();
     void eventsAreNumbered();
     void goesOnWhereItWas();
 };
@@ -23,7 +24,7 @@ private Q_SLOTS:
 void TestKeptStream::placesReadBack()
 {
     for (const quint64 number : {quint64(0), quint64(1), ~quint64(0)}) {
-        const StreamPlace place{KeptStream::newName(KeptStream::Origin::Get, "0123456789ab", 35), number};
+        const StreamPlace place{KeptStream::newName(KeptStream::Origin::Get, "0123456789ab", 35, {}), number};
         const auto read = StreamPlace::fromEventId(place.toEventId());
         QVERIFY(read);
         QCOMPARE(read->stream, QByteArray("sgg-0123456789ab-z"));
@@ -49,12 +50,34 @@ void TestKeptStream::foreignIds()
 
 void TestKeptStream::namesDiffer()
 {
-    const QByteArray name = KeptStream::newName(KeptStream::Origin::Post, "i", 1);
-    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Post, "i", 2));
-    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Post, "j", 1));
-    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Get, "i", 1));
+    const QByteArray name = KeptStream::newName(KeptStream::Origin::Post, "i", 1, {});
+    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Post, "i", 2, {}));
+    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Post, "j", 1, {}));
+    QVERIFY(name != KeptStream::newName(KeptStream::Origin::Get, "i", 1, {}));
     QCOMPARE(KeptStream::originOf(name), KeptStream::Origin::Post);
-    QCOMPARE(KeptStream::originOf(KeptStream::newName(KeptStream::Origin::Get, "i", 1)), KeptStream::Origin::Get);
+    QCOMPARE(KeptStream::originOf(KeptStream::newName(KeptStream::Origin::Get, "i", 1, {})), KeptStream::Origin::Get);
+}
+
+void TestKeptStream::namesAreForOneCredential()
+{
+    const QByteArray open = KeptStream::newName(KeptStream::Origin::Post, "abc", 1, {});
+    QVERIFY(KeptStream::isFor(open, {}));
+    QVERIFY(KeptStream::isFor(open, "Bearer a"));
+    const QByteArray name = KeptStream::newName(KeptStream::Origin::Post, "abc", 1, "Bearer a");
+    QVERIFY(KeptStream::isFor(name, "Bearer a"));
+    QVERIFY(!KeptStream::isFor(name, "Bearer b"));
+    QVERIFY(!KeptStream::isFor(name, {}));
+    QVERIFY(!name.contains("Bearer"));
+    // The same credential shows as another tag in another stream, and what is not the whole tag is none.
+    const QByteArray next = KeptStream::newName(KeptStream::Origin::Post, "abc", 2, "Bearer a");
+    QVERIFY(name.split('-').last() != next.split('-').last());
+    QVERIFY(!KeptStream::isFor(name.chopped(1), "Bearer a"));
+    QVERIFY(!KeptStream::isFor(name + "0", "Bearer a"));
+    for (const QByteArray &one : {open, name}) {
+        QCOMPARE(KeptStream::instanceOf(one), QByteArray("abc"));
+        QVERIFY(StreamPlace::fromEventId(StreamPlace{one, 3}.toEventId()));
+    }
+    QCOMPARE(KeptStream::instanceOf("x"), QByteArray());
 }
 
 void TestKeptStream::eventsAreNumbered()
