@@ -216,7 +216,8 @@ Result<void> writeExport(const exchange::SessionRecord &session, Recordings &rec
 {
     const exchange::Redactor redactor;
     const auto write = [&out](const QByteArray &line) { return out.write(line + '\n') == line.size() + 1; };
-    bool written = write(exchange::sessionToJson(session));
+    const QByteArray line = exchange::sessionToJson(session);
+    bool written = write(redact ? redactor.redactedJson(line) : line); // capabilities may hold anything
     store::Query query;
     query.withParts = true;
     query.sessionId = session.id;

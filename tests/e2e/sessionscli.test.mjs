@@ -282,7 +282,8 @@ describe('sessions export', { timeout: 120_000 }, () => {
         const server = await startResumable();
         const proxy = await startProxy(server.url);
         const make = async (secret) => {
-            const client = new v1.Client({ name: 'exported', version: '1.0.0' });
+            const client = new v1.Client({ name: 'exported', version: '1.0.0' },
+                { capabilities: { experimental: { login: { access_token: secret, user: 'ada' } } } });
             const transport = new V1Transport(new URL(proxy.url), { requestInit: { headers: { Authorization: `Bearer ${secret}` } } });
             await client.connect(transport);
             await client.listTools();
@@ -298,6 +299,7 @@ describe('sessions export', { timeout: 120_000 }, () => {
         const text = await output(['export', id, '--store', proxy.store]);
         const [session, ...exchanges] = jsonLines(text);
         assert.deepEqual([session.key, session.state, session.formatVersion], [`default/${id}`, 'closed', 1]);
+        assert.deepEqual(session.client.capabilities.experimental.login, { access_token: '[redacted]', user: 'ada' });
         assert.ok(exchanges.length >= 4, 'initialize, initialized, tools/list, DELETE at least');
         for (const method of ['initialize', 'notifications/initialized', 'tools/list'])
             assert.equal(exchanges.filter((exchange) => exchange.method === method).length, 1, method);

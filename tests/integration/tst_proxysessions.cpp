@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sessions in a proxy that runs: what traffic makes of them, what limits refuse, how they end, and what a restart leaves.
+#include "interceptor/rules/ruleset.h"
 #include "support/rawpeer.h"
 
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <vector>
 
 using namespace sightglass;
 using namespace sightglass::test;
@@ -180,6 +183,7 @@ private Q_SLOTS:
     void groupsAreNeverRefused();
     void endedByAPerson();
     void endedWhileACallIsUnderWay();
+    void endedWhileAMessageIsHeld();
     void endedWhatIsNotThere();
     void idleIsEndedAtTheServer();
     void idleOnlyLeavesTheMemory();
@@ -592,6 +596,29 @@ void TestProxySessions::endedWhileACallIsUnderWay()
     TRY_COMPARE(firstAnswer(other.received()).status, 200);
     TRY_VERIFY(proxy.isQuiet());
     QCOMPARE(proxy.server().sessions().size(), std::size_t(1));
+}
+
+void TestProxySessions::endedWhileAMessageIsHeld()
+{
+    SessionServer server;
+    ProxyFixture proxy(server.server().url(), [](proxy::ProxyBuilder &builder) {
+        builder.rules(interceptor::rules::RuleSet::parse(
+                          R"({"formatVersion":1,"rules":[{"id":"h","match":"method:tools/call","on":["request"],)"
+                          R"("actions":[{"hold":"look"}]}]})")
+                          .value());
+    });
+    ASK(client, proxy, post(kInitialize));
+    RawClient call(proxy.port());
+    call.send(post(kCall, legacy("S1")));
+    TRY_COMPARE(proxy.status().heldMessages, 1);
+    QVERIFY(proxy.server().endSession("default/S1"));
+    TRY_VERIFY(firstAnswer(call.received()).whole);
+    QCOMPARE(firstAnswer(call.received()).status, 503);
+    QVERIFY2(firstAnswer(call.received()).body.contains("ended by hand"),
+             firstAnswer(call.received()).body.constData());
+    QCOMPARE(proxy.status().heldMessages, 0);
+    TRY_COMPARE(server.deletes().size(), 1);
+    QCOMPARE(server.server().requestCount(), 2); // what was held never came to the server
 }
 
 void TestProxySessions::endedWhatIsNotThere()
