@@ -24,9 +24,7 @@ Result<Recordings> open(const store::StoreUrl &url, const QString &filterText)
     return recordings;
 }
 
-} // namespace
-
-Result<Recordings> openRecordings(const Options &options)
+Result<Recordings> openNamed(const Options &options, const QString &filterText)
 {
     store::StoreUrl url = store::defaultStoreUrl();
     if (options.has("store")) {
@@ -35,7 +33,19 @@ Result<Recordings> openRecordings(const Options &options)
             return tl::unexpected(parsed.error());
         url = *parsed;
     }
-    return open(url, options.value("filter"));
+    return open(url, filterText);
+}
+
+} // namespace
+
+Result<Recordings> openRecordings(const Options &options)
+{
+    return openNamed(options, options.value("filter"));
+}
+
+Result<Recordings> openStore(const Options &options)
+{
+    return openNamed(options, {});
 }
 
 Result<Recordings> openDatabase(const Options &options)

@@ -21,6 +21,8 @@ struct Recordings {
 
 /// Opens them. The error says what is wrong with which option.
 Result<Recordings> openRecordings(const Options &options);
+/// The same for commands without --filter.
+Result<Recordings> openStore(const Options &options);
 /// The same for commands whose --db names an SQLite file.
 Result<Recordings> openDatabase(const Options &options);
 

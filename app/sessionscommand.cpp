@@ -18,7 +18,11 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <functional>
+#include <iterator>
+#include <limits>
 
 namespace sightglass::app {
 namespace {
@@ -51,6 +55,11 @@ int storeError(const Error &error)
     return code == kExitFailed ? kExitStore : code;
 }
 
+int sourceError(const SessionSource &source, const Error &error)
+{
+    return source.isProxy() ? report(error) : storeError(error);
+}
+
 // Starts \a work in the event loop, which runs until it gives its exit code.
 int runLoop(const std::function<void()> &work)
 {
@@ -78,26 +87,39 @@ void listAll(SessionSource &source, store::SessionQuery query, qint64 limit, Ses
     });
 }
 
-// The session that \a name means: its key, its id, or the beginning of its id where only one begins so.
+// The one session among \a sessions for which \a fits.
+Result<SessionPtr> onlyOne(const Sessions &sessions, const std::function<bool(const SessionPtr &)> &fits,
+                           const QString &name)
+{
+    Sessions alike;
+    std::copy_if(sessions.begin(), sessions.end(), std::back_inserter(alike), fits);
+    if (alike.size() == 1)
+        return alike.front();
+    return failure(ErrorCode::NotFound,
+                   alike.empty() ? QStringLiteral("there is no session %1").arg(name)
+                                 : QStringLiteral("%1 sessions are meant by %2: say more of the id, or the key")
+                                       .arg(alike.size())
+                                       .arg(name));
+}
+
+// The session that \a name means: its key, its id, or the beginning of its id where only one begins so. Two routes may have
+// one id, then only the key tells.
 void find(SessionSource &source, const QByteArray &name, const store::Done<SessionPtr> &done)
 {
     listAll(source, {}, std::numeric_limits<qint64>::max(), {}, [name, done](const Result<Sessions> &sessions) {
         if (!sessions)
             return done(tl::unexpected(sessions.error()));
-        const auto exact = std::find_if(sessions->begin(), sessions->end(), [&](const SessionPtr &session) {
-            return session->key == name || session->id == name;
-        });
-        if (exact != sessions->end())
-            return done(*exact);
-        Sessions alike;
-        std::copy_if(sessions->begin(), sessions->end(), std::back_inserter(alike),
-                     [&](const SessionPtr &session) { return !session->id.isEmpty() && session->id.startsWith(name); });
-        if (alike.size() == 1)
-            return done(alike.front());
-        const QString shown = QString::fromUtf8(name);
-        done(failure(ErrorCode::NotFound,
-                     alike.empty() ? QStringLiteral("there is no session %1").arg(shown)
-                                   : QStringLiteral("%1 sessions begin with %2").arg(alike.size()).arg(shown)));
+        const QString shown = QString::fromUtf8(printable(name, 200));
+        const auto byKey = onlyOne(
+            *sessions, [&](const SessionPtr &session) { return session->key == name; }, shown);
+        if (byKey)
+            return done(*byKey);
+        const bool whole = std::any_of(sessions->begin(), sessions->end(),
+                                       [&](const SessionPtr &session) { return session->id == name; });
+        done(onlyOne(
+            *sessions,
+            [&](const SessionPtr &session) { return whole ? session->id == name : session->id.startsWith(name); },
+            shown));
     });
 }
 
@@ -125,7 +147,7 @@ int list(const QStringList &arguments)
     return runLoop([&] {
         listAll(**source, query, limit, {}, [&](const Result<Sessions> &sessions) {
             if (!sessions)
-                return QCoreApplication::exit(storeError(sessions.error()));
+                return QCoreApplication::exit(sourceError(**source, sessions.error()));
             const bool json = options.has("json");
             const qint64 nowUs = wallClockUs();
             QByteArray out = json ? QByteArray() : sessionHeading();
@@ -137,13 +159,12 @@ int list(const QStringList &arguments)
 }
 
 // What `show`, `end` and `export` have in common: one operand that names a session.
-int withSession(const Options &options, const QStringList &operands,
+int withSession(const Result<std::unique_ptr<SessionSource>> &source, const QStringList &operands,
                 const std::function<void(SessionSource &, const SessionPtr &)> &use)
 {
-    if (operands.size() != 1)
+    if (operands.size() != 1 || operands.constFirst().isEmpty())
         return report(Error(ErrorCode::InvalidArgument, QStringLiteral("which session? `sightglass sessions list` "
                                                                        "names them")));
-    const auto source = sessionSource(options);
     if (!source)
         return storeError(source.error());
     return runLoop([&] {
@@ -151,8 +172,9 @@ int withSession(const Options &options, const QStringList &operands,
             if (session)
                 use(**source, *session);
             else
-                QCoreApplication::exit(session.error().code == ErrorCode::NotFound ? report(session.error())
-                                                                                   : storeError(session.error()));
+                QCoreApplication::exit(session.error().code == ErrorCode::NotFound
+                                           ? report(session.error())
+                                           : sourceError(**source, session.error()));
         });
     });
 }
@@ -164,7 +186,7 @@ int show(const QStringList &arguments)
     QStringList operands;
     if (const auto code = options.parse(arguments, &operands))
         return *code;
-    return withSession(options, operands, [&](SessionSource &, const SessionPtr &session) {
+    return withSession(sessionSource(options), operands, [&](SessionSource &, const SessionPtr &session) {
         const bool done = print(options.has("json") ? exchange::sessionToJson(*session) + '\n'
                                                     : sessionDetails(*session, wallClockUs()));
         QCoreApplication::exit(done ? kExitOk : kExitFailed);
@@ -180,7 +202,11 @@ int end(const QStringList &arguments)
     QStringList operands;
     if (const auto code = options.parse(arguments, &operands))
         return *code;
-    return withSession(options, operands, [](SessionSource &source, const SessionPtr &session) {
+    if (!options.has("control"))
+        return report(
+            Error(ErrorCode::InvalidArgument,
+                  QStringLiteral("only a proxy that runs can end a session: name it by --control and --token")));
+    return withSession(sessionSource(options), operands, [](SessionSource &source, const SessionPtr &session) {
         source.end(session->key,
                    [](const Result<void> &ended) { QCoreApplication::exit(ended ? kExitOk : report(ended.error())); });
     });
@@ -190,7 +216,8 @@ Result<void> writeExport(const exchange::SessionRecord &session, Recordings &rec
 {
     const exchange::Redactor redactor;
     const auto write = [&out](const QByteArray &line) { return out.write(line + '\n') == line.size() + 1; };
-    bool written = write(exchange::sessionToJson(session));
+    const QByteArray line = exchange::sessionToJson(session);
+    bool written = write(redact ? redactor.redactedJson(line) : line); // capabilities may hold anything
     store::Query query;
     query.withParts = true;
     query.sessionId = session.id;
@@ -216,10 +243,10 @@ int exportSession(const QStringList &arguments)
     QStringList operands;
     if (const auto code = options.parse(arguments, &operands))
         return *code;
-    auto recordings = openRecordings(options);
+    auto recordings = openStore(options);
     if (!recordings)
         return storeError(recordings.error());
-    return withSession(options, operands, [&](SessionSource &, const SessionPtr &session) {
+    return withSession(storedSessions(options), operands, [&](SessionSource &, const SessionPtr &session) {
         if (session->id.isEmpty()) {
             const Error error(ErrorCode::InvalidArgument,
                               QStringLiteral("a client without a session on the wire: use `sightglass export --filter "
@@ -227,9 +254,10 @@ int exportSession(const QStringList &arguments)
             return QCoreApplication::exit(report(error));
         }
         QFile out;
-        Result<void> written = failure(ErrorCode::Io, QStringLiteral("cannot write the export"));
-        if (openOutput(options, out))
-            written = writeExport(*session, *recordings, !options.has("no-redact"), out);
+        const Result<void> written =
+            openOutput(options, out)
+                ? writeExport(*session, *recordings, !options.has("no-redact"), out)
+                : failure(ErrorCode::Io, QStringLiteral("cannot write the export: ") + out.errorString());
         QCoreApplication::exit(written ? kExitOk : report(written.error()));
     });
 }

@@ -12,8 +12,14 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 namespace sightglass::app {
 namespace {
+
+constexpr int kPatienceMs = 10'000; // with a proxy that says nothing
 
 class RecordingSource final : public SessionSource
 {
@@ -55,12 +61,21 @@ class ControlSource final : public SessionSource
 public:
     ControlSource(QUrl url, QByteArray token) : m_url(std::move(url)), m_token(std::move(token)) {}
 
+    // Asked once: all pages are of one moment.
     void list(const store::SessionQuery &query, store::Done<Sessions> done) override
     {
-        send("/api/sessions", {}, [query, done = std::move(done)](const Result<QByteArray> &body) {
-            done(body ? sessionsOf(*body, query) : tl::unexpected(body.error()));
+        if (m_sessions)
+            return done(page(*m_sessions, query));
+        send("/api/sessions", {}, [this, query, done = std::move(done)](const Result<QByteArray> &body) {
+            auto sessions = body ? sessionsOf(*body) : tl::unexpected(body.error());
+            if (!sessions)
+                return done(tl::unexpected(sessions.error()));
+            m_sessions = std::move(*sessions);
+            done(page(*m_sessions, query));
         });
     }
+
+    bool isProxy() const override { return true; }
 
     void end(const QByteArray &key, store::Done<void> done) override
     {
@@ -71,21 +86,36 @@ public:
     }
 
 private:
-    // One session a line, as the control plane writes them.
-    static Result<Sessions> sessionsOf(const QByteArray &body, const store::SessionQuery &query)
+    using Place = std::pair<qint64, QByteArray>;
+    static Place placeOf(const exchange::SessionPtr &session) { return {session->lastActivityAtUs, session->key}; }
+
+    // One session a line, as the control plane writes them; in the order that a store has them in.
+    static Result<Sessions> sessionsOf(const QByteArray &body)
     {
         Sessions sessions;
         const QList<QByteArray> lines = body.split('\n');
         for (const QByteArray &line : lines) {
-            if (line.isEmpty() || qint64(sessions.size()) >= query.limit)
+            if (line.isEmpty())
                 continue;
             auto session = exchange::sessionFromJson(line);
             if (!session)
                 return tl::unexpected(session.error());
-            if (!query.liveOnly || !session->ended())
-                sessions.push_back(std::make_shared<const exchange::SessionRecord>(std::move(*session)));
+            sessions.push_back(std::make_shared<const exchange::SessionRecord>(std::move(*session)));
         }
+        std::sort(sessions.begin(), sessions.end(),
+                  [](const auto &one, const auto &other) { return placeOf(one) > placeOf(other); });
         return sessions;
+    }
+
+    static Sessions page(const Sessions &all, const store::SessionQuery &query)
+    {
+        Sessions page;
+        for (const exchange::SessionPtr &session : all) {
+            if (qint64(page.size()) < query.limit && placeOf(session) < Place(query.before, query.beforeKey)
+                && !(query.liveOnly && session->ended()))
+                page.push_back(session);
+        }
+        return page;
     }
 
     void send(const char *path, const QByteArray &body, store::Done<QByteArray> done)
@@ -94,18 +124,25 @@ private:
         url.setPath(QString::fromLatin1(path));
         QNetworkRequest request(url);
         request.setRawHeader("Authorization", "Bearer " + m_token);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        request.setTransferTimeout(kPatienceMs);
         request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
         QNetworkReply *reply = body.isEmpty() ? m_network.get(request) : m_network.post(request, body);
         QObject::connect(reply, &QNetworkReply::finished, reply, [reply, done = std::move(done)] {
             reply->deleteLater();
             const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-            if (reply->error() == QNetworkReply::NoError)
+            if (reply->error() == QNetworkReply::NoError && status == 200)
                 done(reply->readAll());
             else if (status == 401)
                 done(failure(ErrorCode::PermissionDenied,
                              QStringLiteral("the token is not that of this run: see controlToken in the ready line")));
             else if (status == 404)
                 done(failure(ErrorCode::NotFound, QStringLiteral("the proxy knows no such session any more")));
+            else if (reply->error() == QNetworkReply::OperationCanceledError)
+                done(failure(ErrorCode::TimedOut, QStringLiteral("the control plane does not answer")));
+            else if (reply->error() == QNetworkReply::NoError)
+                done(failure(ErrorCode::ConnectionLost,
+                             QStringLiteral("that is no control plane: it answers with status %1").arg(status)));
             else
                 done(failure(ErrorCode::ConnectionLost, reply->errorString()));
         });
@@ -114,6 +151,7 @@ private:
     QUrl m_url;
     QByteArray m_token;
     QNetworkAccessManager m_network;
+    std::optional<Sessions> m_sessions;
 };
 
 Result<std::unique_ptr<SessionSource>> controlSource(const Options &options)
@@ -140,8 +178,11 @@ void SessionSource::end(const QByteArray &, store::Done<void> done)
 
 Result<std::unique_ptr<SessionSource>> sessionSource(const Options &options)
 {
-    if (options.has("control"))
-        return controlSource(options);
+    return options.has("control") ? controlSource(options) : storedSessions(options);
+}
+
+Result<std::unique_ptr<SessionSource>> storedSessions(const Options &options)
+{
     store::StoreUrl url = store::defaultStoreUrl();
     if (options.has("store")) {
         auto parsed = store::parseStoreUrl(options.value("store"));

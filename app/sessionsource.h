@@ -20,11 +20,15 @@ public:
 
     virtual ~SessionSource() = default;
     virtual void list(const store::SessionQuery &query, store::Done<Sessions> done) = 0;
-    /// Unsupported where no proxy is asked.
+    /// InvalidArgument where no proxy is asked.
     virtual void end(const QByteArray &key, store::Done<void> done);
+    /// Asks a proxy that runs, not a store.
+    virtual bool isProxy() const { return false; }
 };
 
 /// By --control (and --token, or SIGHTGLASS_TOKEN), else by --store.
 Result<std::unique_ptr<SessionSource>> sessionSource(const Options &options);
+/// By --store, for commands without --control.
+Result<std::unique_ptr<SessionSource>> storedSessions(const Options &options);
 
 } // namespace sightglass::app

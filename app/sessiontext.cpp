@@ -13,6 +13,8 @@ namespace {
 
 using exchange::SessionRecord;
 
+constexpr qsizetype kMaxShown = 2000; // of one fact
+
 struct Column {
     const char *heading;
     qsizetype width;
@@ -28,14 +30,9 @@ constexpr std::array<Column, 9> kColumns = {{{"STATE", 12},
                                              {"ID", 0}}};
 
 // Peers choose these texts: nothing in them may move the cursor.
-QByteArray shown(const QByteArray &text)
+QByteArray shown(const QByteArray &text, qsizetype width = kMaxShown)
 {
-    QByteArray out = text.isEmpty() ? QByteArray("-") : text;
-    for (char &byte : out) {
-        if (uchar(byte) < 0x20 || byte == 0x7F)
-            byte = '?';
-    }
-    return out;
+    return text.isEmpty() ? QByteArray("-") : printable(text, width);
 }
 
 QByteArray shown(QLatin1StringView word)
@@ -48,7 +45,7 @@ QByteArray row(const std::array<QByteArray, kColumns.size()> &cells)
     QByteArray line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const qsizetype width = kColumns[i].width;
-        line += width == 0 ? cells[i] : cells[i].leftJustified(width, ' ', true) + ' ';
+        line += width == 0 ? cells[i] : padded(printable(cells[i], width), width) + ' ';
     }
     return line + '\n';
 }

@@ -17,23 +17,6 @@ using exchange::Record;
 constexpr char kReset[] = "\x1b[0m";
 constexpr char kDim[] = "\x1b[2m";
 
-QByteArray printable(QByteArrayView text, qsizetype width)
-{
-    QString out;
-    const QString decoded = QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 4 * width)));
-    for (const QChar c : decoded)
-        out += c.isPrint() || c.isSurrogate() ? c : QChar(u'\u00B7');
-    if (out.size() > width)
-        out = out.left(width - 1) + QChar(u'\u2026');
-    return out.toUtf8();
-}
-
-QByteArray padded(QByteArray text, qsizetype width)
-{
-    const qsizetype missing = width - QString::fromUtf8(text).size();
-    return missing > 0 ? text + QByteArray(missing, ' ') : text;
-}
-
 const char *colourOf(const Record &record)
 {
     const auto outcome = exchange::outcomeOf(record);
@@ -75,6 +58,23 @@ QByteArray outcomeText(const Record &record)
 }
 
 } // namespace
+
+QByteArray printable(QByteArrayView text, qsizetype width)
+{
+    QString out;
+    const QString decoded = QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 4 * width)));
+    for (const QChar c : decoded)
+        out += c.isPrint() || c.isSurrogate() ? c : QChar(u'\u00B7');
+    if (out.size() > width)
+        out = out.left(width - 1) + QChar(u'\u2026');
+    return out.toUtf8();
+}
+
+QByteArray padded(QByteArray text, qsizetype width)
+{
+    const qsizetype missing = width - QString::fromUtf8(text).size();
+    return missing > 0 ? text + QByteArray(missing, ' ') : text;
+}
 
 bool stdoutTakesColour()
 {

@@ -142,6 +142,7 @@ Result<FileConfig> parseConfig(const QByteArray &bytes)
                        {"listen", text([&](const QString &value) { config.listen = value; })},
                        {"control", text([&](const QString &value) { config.control = value; })},
                        {"store", text([&](const QString &value) { config.store = value; })},
+                       {"sessions", text([&](const QString &value) { config.sessions = value; })},
                        {"record", boolean(config.proxy.record)},
                        {"routes", routes(config.proxy)},
                        {"allowedHosts", lowerCaseList(config.proxy.access.hosts)},

@@ -179,7 +179,7 @@ void ExchangeFlow::cut(const QString &why)
 {
     if (m_held) {
         m_pump.holds().withdraw(m_held->id, interceptor::HoldEnd::Stopped);
-        endHold(QStringLiteral("the proxy stopped"));
+        endHold(why);
     }
     m_pacedRequest.reset();
     m_call.reset();

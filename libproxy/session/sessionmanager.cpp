@@ -33,6 +33,13 @@ SessionState stateAfter(SessionEnd end)
     return isLimit(end) ? SessionState::Expired : SessionState::Closed;
 }
 
+// What is kept of an ended session: its visits leave later, when nobody takes a snapshot any more.
+exchange::SessionPtr settled(exchange::SessionRecord record)
+{
+    record.openStreams = record.inFlightToServer = record.inFlightToClient = 0;
+    return std::make_shared<const exchange::SessionRecord>(std::move(record));
+}
+
 } // namespace
 
 SessionManager::SessionManager(SessionLimits limits, QByteArray instance, SessionClock clock, QObject *parent)
@@ -77,7 +84,7 @@ void SessionManager::finish(LiveSession &session, End end, const QString &text)
     m_table.remove(session);
     if (refused)
         m_ended.add(session.key, text, now());
-    m_outbox.push_back(last);
+    m_outbox.push_back(settled(*last));
     m_unannounced.emplace_back(std::move(last), refused);
 }
 

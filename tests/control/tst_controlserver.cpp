@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Sightglass authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The control plane beside a running proxy: who may ask, and held messages listed and decided.
-#include "control/controlserver.h"
 #include "control/controljson.h"
+#include "control/controlserver.h"
+#include "exchange/recordjson.h"
+#include "exchange/sessionjson.h"
 #include "interceptor/rules/ruleset.h"
 #include "support/rawpeer.h"
 
@@ -10,6 +12,8 @@
 
 #include <QTest>
 #include <QUrl>
+
+#include <map>
 
 using namespace sightglass;
 using namespace sightglass::test;
@@ -29,6 +33,11 @@ private Q_SLOTS:
     void badDecisionsLeaveItWaiting();
     void decisions();
     void heldBytesAreAllThere();
+    void sessionsAreListed();
+    void sessionIsEnded();
+    void badEndsEndNothing_data();
+    void badEndsEndNothing();
+    void sessionKeys();
 };
 
 namespace {
@@ -79,6 +88,24 @@ struct Stand {
         return ask("POST", "/api/held/" + QByteArray::number(id), decision, token());
     }
 
+    // A client of that name begins the session \a id.
+    void open(const QByteArray &id, const std::string &name)
+    {
+        server.answer(jsonAnswer(R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25"}})",
+                                 "Mcp-Session-Id: " + id + "\r\n"));
+        const Json initialize{{"jsonrpc", "2.0"},
+                              {"id", 1},
+                              {"method", "initialize"},
+                              {"params",
+                               {{"protocolVersion", "2025-11-25"},
+                                {"capabilities", Json::object()},
+                                {"clientInfo", {{"name", name}, {"version", "1"}}}}}};
+        RawClient client(proxy.port());
+        client.send(post(text(initialize)));
+        if (!QTest::qWaitFor([&client] { return firstAnswer(client.received()).whole; }, 20'000))
+            qFatal("no answer to initialize");
+    }
+
     ScriptedServer server;
     ProxyFixture proxy;
     control::ControlServer control;
@@ -111,6 +138,17 @@ void ControlServerTest::whoMayAsk_data()
     row("decide, no number", "POST", "/api/held/x", "", true, 404);
     row("decide, negative", "POST", "/api/held/-1", "", true, 404);
     row("decide by GET", "GET", "/api/held/1", "", true, 404);
+    row("sessions", "GET", "/api/sessions", "", true, 200);
+    row("sessions without token", "GET", "/api/sessions", "", false, 401);
+    row("sessions, wrong token", "GET", "/api/sessions", "Authorization: Bearer 00\r\n", false, 401);
+    row("sessions for a page", "GET", "/api/sessions", "Origin: http://127.0.0.1\r\n", true, 403);
+    row("end without token", "POST", "/api/sessions/end", "", false, 401);
+    row("end, wrong token", "POST", "/api/sessions/end", "Authorization: Bearer 00\r\n", false, 401);
+    row("end for a page", "POST", "/api/sessions/end", "Origin: http://localhost\r\n", true, 403);
+    row("end for a sandboxed page", "POST", "/api/sessions/end", "Origin: null\r\n", true, 403);
+    row("end, no key", "POST", "/api/sessions/end", "", true, 400);
+    row("end, other verb", "POST", "/api/sessions/kill", "", true, 404);
+    row("end by GET", "GET", "/api/sessions/end", "", true, 404);
 }
 
 void ControlServerTest::whoMayAsk()
@@ -236,6 +274,96 @@ void ControlServerTest::heldBytesAreAllThere()
     QCOMPARE(text(held[1]["method"]), text(Json({{"base64", "wAo="}})));
     QCOMPARE(text(held[1]["event"]), text(Json(true)));
     QCOMPARE(text(held[1]["way"]), text(Json("client")));
+}
+
+void ControlServerTest::sessionsAreListed()
+{
+    Stand stand;
+    QCOMPARE(stand.ask("GET", "/api/sessions", {}, stand.token()).body, QByteArray());
+    stand.open("S1", "plain");
+    stand.open("S2", "evil\n\"\x1b]0;x\x07");
+    const Answer answer = stand.ask("GET", "/api/sessions", {}, stand.token());
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.field("Content-Type").startsWith("application/jsonl"));
+    QCOMPARE(answer.body.count('\n'), 2); // one a line, whatever the names
+    std::map<QByteArray, exchange::SessionRecord> sessions;
+    for (const QByteArray &line : answer.body.trimmed().split('\n')) {
+        const auto session = exchange::sessionFromJson(line);
+        QVERIFY(session);
+        sessions[session->id] = *session;
+    }
+    QCOMPARE(sessions["S1"].key, "default/S1");
+    QCOMPARE(sessions["S1"].state, exchange::SessionState::Active);
+    QCOMPARE(sessions["S1"].client.name, "plain");
+    QCOMPARE(sessions["S1"].counters.requests, quint64(1));
+    QCOMPARE(sessions["S2"].client.name, "evil\n\"\x1b]0;x\x07");
+}
+
+void ControlServerTest::sessionIsEnded()
+{
+    Stand stand;
+    stand.open("S1", "one");
+    stand.open("S2", "two");
+    const auto end = [&](const QByteArray &body) {
+        return stand.ask("POST", "/api/sessions/end", body, stand.token());
+    };
+    const Answer answer = end(R"({"key":"default/S1"})");
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(text(Json::parse(answer.body.toStdString())), text(Json({{"ended", true}})));
+    QCOMPARE(stand.proxy.server().sessions().size(), std::size_t(1));
+    QCOMPARE(stand.proxy.server().sessions().front()->key, "default/S2");
+    TRY_VERIFY(stand.server.requests().constLast().startsWith("DELETE"));
+    QCOMPARE(end(R"({"key":"default/S1"})").status, 404); // once
+    QCOMPARE(end(R"({"key":{"base64":"ZGVmYXVsdC9TMg=="}})").status, 200);
+    QVERIFY(stand.proxy.server().sessions().empty());
+}
+
+void ControlServerTest::badEndsEndNothing_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &body, int status) {
+        QTest::newRow(name) << body << status;
+    };
+    row("nothing", "", 400);
+    row("no JSON", "{", 400);
+    row("array", R"(["default/S1"])", 400);
+    row("string", R"("default/S1")", 400);
+    row("other member", R"({"id":"default/S1"})", 400);
+    row("null", R"({"key":null})", 400);
+    row("number", R"({"key":1})", 400);
+    row("empty", R"({"key":""})", 400);
+    row("bad base64", R"({"key":{"base64":"@"}})", 400);
+    row("base64 is a number", R"({"key":{"base64":1}})", 400);
+    row("not UTF-8", "{\"key\":\"\xff\"}", 400);
+    row("deep", QByteArray("{\"key\":") + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}', 400);
+    row("an id and no key", R"({"key":"S1"})", 404);
+    row("unknown", R"({"key":"default/S9"})", 404);
+    row("unknown route", R"({"key":"other/S1"})", 404);
+    row("a beginning", R"({"key":"default/S"})", 404);
+    row("a zero behind it", R"({"key":"default/S1\u0000"})", 404);
+}
+
+void ControlServerTest::badEndsEndNothing()
+{
+    QFETCH(QByteArray, body);
+    Stand stand;
+    stand.open("S1", "one");
+    const Answer answer = stand.ask("POST", "/api/sessions/end", body, stand.token());
+    QTEST(answer.status, "status");
+    QVERIFY(Json::parse(answer.body.toStdString())["error"].is_string());
+    const auto sessions = stand.proxy.server().sessions();
+    QCOMPARE(sessions.size(), std::size_t(1));
+    QVERIFY(!sessions.front()->ended());
+    QCOMPARE(stand.server.requestCount(), 1);
+}
+
+void ControlServerTest::sessionKeys()
+{
+    const QByteArray key("a/\xff\0\n", 5);
+    const auto named = control::sessionKeyFromJson("{\"key\":" + exchange::bytesToJson(key) + '}');
+    QVERIFY(named);
+    QCOMPARE(*named, key);
 }
 
 QTEST_GUILESS_MAIN(ControlServerTest)

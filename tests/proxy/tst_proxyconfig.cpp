@@ -29,6 +29,7 @@ class ProxyConfigTest : public QObject
 private Q_SLOTS:
     void configGood();
     void policyAndFaults();
+    void sessionsAndStreams();
     void configErrors_data();
     void configErrors();
     void configFileErrors();
@@ -124,6 +125,47 @@ void ProxyConfigTest::policyAndFaults()
                 ->proxy.faults.isEmpty());
 }
 
+void ProxyConfigTest::sessionsAndStreams()
+{
+    const auto config = parseConfig(R"({"formatVersion": 1, "sessions": "redis://r", "advertise": "10.0.0.7:8808",
+        "routes": {"a": {"upstream": "http://a", "resume": "proxy"}, "b": {"upstream": "http://b", "resume": "server"},
+                   "c": {"upstream": "http://c"}},
+        "events": {"perStream": 1, "bytesPerStream": 2, "ageSeconds": 3},
+        "sessionLimits": {"sessions": 4, "perClient": 5, "idleTimeoutMs": 6, "maxAgeMs": 7, "bytes": 65536, "enforce": true},
+        "limits": {"heartbeatMs": 8}})");
+    QVERIFY2(config, config ? "" : qPrintable(config.error().text));
+    QCOMPARE(config->sessions, std::optional(u"redis://r"_s));
+    QVERIFY(!config->store);
+    const ProxyConfig &proxy = config->proxy;
+    QCOMPARE(proxy.advertise, u"10.0.0.7:8808"_s);
+    QCOMPARE(proxy.routes.size(), 3);
+    QCOMPARE(proxy.routes[0].resume, Resume::Proxy);
+    QCOMPARE(proxy.routes[1].resume, Resume::Server);
+    QCOMPARE(proxy.routes[2].resume, Resume::Server);
+    QCOMPARE((QList<qint64>{proxy.events.maxEvents, proxy.events.maxBytes, proxy.events.maxAgeSeconds}),
+             (QList<qint64>{1, 2, 3}));
+    session::SessionLimits limits;
+    limits.maxSessions = 4;
+    limits.maxPerClient = 5;
+    limits.idleTimeoutMs = 6;
+    limits.maxAgeMs = 7;
+    limits.maxBytes = 65536;
+    limits.enforce = true;
+    QVERIFY(proxy.sessions == limits);
+    QCOMPARE(proxy.limits.heartbeatMs, 8);
+    QVERIFY(validate(proxy));
+
+    const auto none = parseConfig(R"({"formatVersion": 1, "events": {}, "sessionLimits": {}, "limits": {}})");
+    QVERIFY(none && !none->sessions);
+    QVERIFY(none->proxy == ProxyConfig());
+    const auto off =
+        parseConfig(R"({"formatVersion": 1, "events": {"perStream": 0, "bytesPerStream": 0, "ageSeconds": 0},
+        "sessionLimits": {"idleTimeoutMs": 0, "maxAgeMs": 0}, "limits": {"heartbeatMs": 0}})");
+    QVERIFY2(off, off ? "" : qPrintable(off.error().text));
+    QCOMPARE(off->proxy.limits.heartbeatMs, 0);
+    QCOMPARE(off->proxy.sessions.idleTimeoutMs, 0);
+}
+
 void ProxyConfigTest::configErrors_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -136,7 +178,8 @@ void ProxyConfigTest::configErrors_data()
     row("array", "[]", "the file: expected an object");
     row("no version", "{}", "formatVersion");
     row("version 2", R"({"formatVersion":2})", "formatVersion: expected a whole number from 1 to 1");
-    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are advertise, allowedHosts");
+    row("typing mistake", R"({"formatVersion":1,"rotues":{}})",
+        "rotues: unknown member; known are advertise, allowedHosts");
     row("listen", R"({"listen":8808})", "listen: expected a string");
     row("record", R"({"record":"yes"})", "record: expected true or false");
     row("routes", R"({"routes":[]})", "routes: expected an object");
@@ -176,6 +219,29 @@ void ProxyConfigTest::configErrors_data()
     row("profile", R"({"faults":{"profile":"x"}})", "faults.profile: expected one of steady, gradual");
     row("lint", R"({"lint":1})", "lint: expected true or false");
     row("retention", R"({"retention":{"rows":-1}})", "retention.rows");
+    row("sessions", R"({"sessions":{}})", "sessions: expected a string");
+    row("advertise", R"({"advertise":8808})", "advertise: expected a string");
+    row("resume", R"({"routes":{"a":{"resume":"both"}}})", "routes.a.resume: expected one of server, proxy");
+    row("resume is no switch", R"({"routes":{"a":{"resume":true}}})", "routes.a.resume: expected one of server, proxy");
+    row("events", R"({"events":[]})", "events: expected an object");
+    row("events member", R"({"events":{"rows":1}})",
+        "events.rows: unknown member; known are ageSeconds, bytesPerStream");
+    row("events per stream", R"({"events":{"perStream":-1}})", "events.perStream: expected a whole number from 0");
+    row("bytes per stream", R"({"events":{"bytesPerStream":"1M"}})", "events.bytesPerStream: expected a whole number");
+    row("age of events", R"({"events":{"ageSeconds":1.5}})", "events.ageSeconds: expected a whole number");
+    row("session limits", R"({"sessionLimits":5})", "sessionLimits: expected an object");
+    row("session limit unknown", R"({"sessionLimits":{"max":5}})", "sessionLimits.max: unknown member");
+    row("no session", R"({"sessionLimits":{"sessions":0}})", "sessionLimits.sessions: expected a whole number from 1");
+    row("no session of a client", R"({"sessionLimits":{"perClient":0}})",
+        "sessionLimits.perClient: expected a whole number from 1");
+    row("idle", R"({"sessionLimits":{"idleTimeoutMs":-1}})",
+        "sessionLimits.idleTimeoutMs: expected a whole number from 0");
+    row("age", R"({"sessionLimits":{"maxAgeMs":18446744073709551615}})", "sessionLimits.maxAgeMs: expected");
+    row("bytes of sessions", R"({"sessionLimits":{"bytes":1}})",
+        "sessionLimits.bytes: expected a whole number from 65536");
+    row("enforce", R"({"sessionLimits":{"enforce":1}})", "sessionLimits.enforce: expected true or false");
+    row("heartbeat", R"({"limits":{"heartbeatMs":-1}})", "limits.heartbeatMs: expected a whole number from 0");
+    row("heartbeat is off", R"({"limits":{"heartbeatMs":false}})", "limits.heartbeatMs: expected a whole number");
     row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
 }
 
