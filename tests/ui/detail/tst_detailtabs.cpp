@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         Capture capture;
         capture.add({goodCall(7)});
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         tab.present(contentOf(goodCall(7)));
         const auto value = [&](const QString &label) {
             for (const Fact &fact : tab.facts().facts()) {
@@ -111,7 +111,7 @@ private Q_SLOTS:
     void overviewSaysWhatWentWrong()
     {
         Capture capture;
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         tab.present(contentOf(failedCall(8)));
         tab.show();
         QVERIFY2(shownText(tab).contains(u"connection refused"_s), qPrintable(shownText(tab)));
@@ -129,7 +129,7 @@ private Q_SLOTS:
         child.method = "sampling/createMessage";
         child.name.clear();
         capture.add({stream, child});
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         QSignalSpy followed(&tab, &DetailTab::exchangeRequested);
         tab.present(contentOf(stream));
         tab.show();
@@ -466,7 +466,7 @@ private Q_SLOTS:
     void everythingHasAName()
     {
         Capture capture;
-        OverviewTab overview(*m_theme, capture.list);
+        OverviewTab overview(*m_theme, capture.payloads, capture.list);
         MessageTab message(*m_theme, MessageTab::Side::Request);
         EventsTab events(*m_theme);
         HeadersTab headers(*m_theme);
