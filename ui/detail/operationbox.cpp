@@ -50,6 +50,8 @@ OperationBox::OperationBox(const Theme &theme, const models::ExchangeListModel &
     connect(m_links, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) {
         Q_EMIT exchangeRequested(exchange::ExchangeId(item->data(Qt::UserRole).toULongLong()));
     });
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // room is for the related ones below
+    heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
