@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/exitcodes.h"
+#include "app/operations.h"
 #include "app/outputfile.h"
 #include "app/recordings.h"
 #include "app/sessionsource.h"
@@ -23,6 +24,7 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <optional>
 
 namespace sightglass::app {
 namespace {
@@ -179,6 +181,24 @@ int withSession(const Result<std::unique_ptr<SessionSource>> &source, const QStr
     });
 }
 
+// With its operations where there is a \a reader of the exchanges.
+Result<QByteArray> shownSession(const exchange::SessionRecord &session, store::RecordReader *reader, bool asJson)
+{
+    QByteArray text = asJson ? exchange::sessionToJson(session) : sessionDetails(session, wallClockUs());
+    if (reader) {
+        const auto operations = operationsOf(*reader, session);
+        if (!operations)
+            return tl::unexpected(operations.error());
+        if (asJson) {
+            text.chop(1); // the brace
+            text += ",\"operations\":" + operationsToJson(*operations) + '}';
+        } else {
+            text += operationLines(*operations);
+        }
+    }
+    return asJson ? text + '\n' : text;
+}
+
 int show(const QStringList &arguments)
 {
     Options options(QStringLiteral("Shows a SESSION: its id, the beginning of that, or its key."),
@@ -186,10 +206,17 @@ int show(const QStringList &arguments)
     QStringList operands;
     if (const auto code = options.parse(arguments, &operands))
         return *code;
+    // Only a recording has exchanges to look at; what is wrong with it, the source of sessions says.
+    std::optional<Recordings> recordings;
+    if (!options.has("control")) {
+        if (auto opened = openStore(options))
+            recordings = std::move(*opened);
+    }
     return withSession(sessionSource(options), operands, [&](SessionSource &, const SessionPtr &session) {
-        const bool done = print(options.has("json") ? exchange::sessionToJson(*session) + '\n'
-                                                    : sessionDetails(*session, wallClockUs()));
-        QCoreApplication::exit(done ? kExitOk : kExitFailed);
+        const auto text = shownSession(*session, recordings ? recordings->reader.get() : nullptr, options.has("json"));
+        if (!text)
+            return QCoreApplication::exit(storeError(text.error()));
+        QCoreApplication::exit(print(*text) ? kExitOk : kExitFailed);
     });
 }
 

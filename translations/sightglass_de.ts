@@ -1633,6 +1633,53 @@ Sitzung %4</translation>
     </message>
 </context>
 <context>
+    <name>sightglass::models::OperationFinder</name>
+    <message>
+        <source>working</source>
+        <translation>arbeitet</translation>
+    </message>
+    <message>
+        <source>waits for input</source>
+        <translation>wartet auf Eingabe</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Task, exchange %1 of %2: %3</source>
+        <translation>Aufgabe, Austausch %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Call with input, round %1 of %2: %3</source>
+        <translation>Aufruf mit Rückfragen, Runde %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 in all: the server worked %2, waited for the client %3</source>
+        <translation>%1 insgesamt: der Server arbeitete %2 und wartete %3 auf den Client</translation>
+    </message>
+    <message>
+        <source>%1 in all: the server worked %2</source>
+        <translation>%1 insgesamt: der Server arbeitete %2</translation>
+    </message>
+    <message>
+        <source>Exchange %1</source>
+        <translation>Austausch %1</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>Runde %1</translation>
+    </message>
+</context>
+<context>
     <name>sightglass::models::RuleListModel</name>
     <message>
         <source>%1 (%2 failed)</source>
@@ -4025,6 +4072,29 @@ Sitzung %4</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>sightglass::ui::OperationBox</name>
+    <message>
+        <source>Operation</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Exchanges of the operation</source>
+        <translation>Austausche des Vorgangs</translation>
+    </message>
+    <message>
+        <source>Enter or a double click goes there</source>
+        <translation>Eingabe oder ein Doppelklick führt dorthin</translation>
+    </message>
+    <message>
+        <source>%1   %2</source>
+        <translation>%1   %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v1 from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as V1Transport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { run, tempFolder } from './support/children.mjs';
-import { freePort, newStore, sightglass, startProxy } from './support/proxy.mjs';
+import { run, startReady, stop, tempFolder } from './support/children.mjs';
+import { freePort, newStore, readyLine, sightglass, startProxy } from './support/proxy.mjs';
 import { startRedis } from './support/redis.mjs';
 import { startResumable } from './support/resumable.mjs';
 
@@ -152,6 +152,84 @@ describe('sessions list and show', { timeout: 120_000 }, () => {
     });
 });
 
+describe('operations of a session', { timeout: 120_000 }, () => {
+    test('calls that are asked for input, of a client without a session on the wire', async () => {
+        const { started, ready } = await startReady(sightglass(), ['demo-server', '--listen', '127.0.0.1:0'], { parse: readyLine });
+        const proxy = await startProxy(ready.listen[0].url, { args: kControl });
+        const demo = await run(sightglass(), ['demo-client', '--url', proxy.url, '--rounds', '1', '--pause', '1']);
+        assert.equal(demo.code, 0, demo.stderr);
+        const [live] = jsonLines(await output(['list', '--json', ...asking(proxy)])).filter(({ era }) => era === 'modern');
+        assert.doesNotMatch(await output(['show', live.key, ...asking(proxy)]), /operations/, 'a proxy gives no exchanges');
+        await proxy.stop();
+        await stop(started);
+
+        const store = ['--store', proxy.store];
+        const { operations, ...session } = JSON.parse(await output(['show', '--json', live.key, ...store]));
+        assert.equal(session.key, live.key);
+        assert.deepEqual(operations.map(({ name }) => name), ['quiz', 'write_poem', 'list_workspaces']);
+        const [quiz] = operations;
+        assert.deepEqual([quiz.kind, quiz.state, quiz.method, quiz.exchangeCount], ['input', 'completed', 'tools/call', 3]);
+        assert.equal(new Set(quiz.exchanges).size, 3);
+        for (const { serverUs, waitUs, beganAtUs, lastAtUs } of operations) {
+            assert.ok(serverUs > 0 && waitUs >= 0);
+            assert.equal(serverUs + waitUs, lastAtUs - beganAtUs, 'all of its time is one or the other');
+        }
+        const ids = quiz.exchanges.map((id) => `#${id}`).join(' ');
+        assert.match(await output(['show', live.key, ...store]),
+            new RegExp(`^operations\n  input +tools/call quiz  3 rounds \\(${ids}\\)  completed  server \\S+ \\S+  wait \\S+ \\S+$`, 'm'));
+    });
+
+    test('a task of a legacy session, with names that are hostile', async () => {
+        const { proxy, close } = await rawScene(['tasked', 'other'], 'raw', taskAnswer());
+        const tool = kHostile;
+        await post(proxy, 'tasked', 2, 'tools/call', { name: tool, arguments: {}, task: { ttl: 60000 } });
+        await post(proxy, 'other', 2, 'tools/call', { name: 'other', arguments: {}, task: { ttl: 60000 } });
+        for (const id of [3, 4])
+            await post(proxy, 'tasked', id, 'tasks/get', { taskId: 'task-1' });
+        await post(proxy, 'tasked', 5, 'tasks/result', { taskId: 'task-1' });
+        await close();
+        const store = ['--store', proxy.store];
+        const { operations } = JSON.parse(await output(['show', '--json', 'tasked', ...store]));
+        assert.equal(operations.length, 1, 'none of the other session');
+        assert.deepEqual([operations[0].kind, operations[0].state, operations[0].name, operations[0].exchangeCount],
+            ['task', 'completed', tool, 4]);
+        const text = await output(['show', 'tasked', ...store]);
+        assert.match(text, /^  task +tools\/call evil.*  4 exchanges \(#\d+ #\d+ #\d+ #\d+\)  completed  server /m);
+        assert.doesNotMatch(text, kUnprintable);
+        const exported = await output(['export', 'tasked', ...store]);
+        assert.ok(jsonLines(exported).every((line) => !('operations' in line)), 'an export has none');
+        const working = JSON.parse(await output(['show', '--json', 'other', ...store])).operations;
+        assert.deepEqual(working.map(({ state, exchangeCount }) => [state, exchangeCount]), [['working', 1]]);
+    });
+
+    test('a session that has none', async () => {
+        const { proxy, close } = await rawScene(['plain']);
+        await close();
+        assert.match(await output(['show', 'plain', '--store', proxy.store]), /^operations +-$/m);
+        assert.deepEqual(JSON.parse(await output(['show', '--json', 'plain', '--store', proxy.store])).operations, []);
+    });
+});
+
+/** Answers as a server does whose tool calls make a task, which is done when it is asked for the second time. */
+function taskAnswer() {
+    let made = 0;
+    let polls = 0;
+    const task = (taskId, status) => ({ taskId, status, createdAt: '2026-01-01T00:00:00Z', lastUpdatedAt: '2026-01-01T00:00:00Z', ttl: 60000 });
+    return (method, { taskId } = {}) => ({
+        'tools/call': () => ({ task: task(`task-${++made}`, 'working') }),
+        'tasks/get': () => task(taskId, ++polls < 2 ? 'working' : 'completed'),
+        'tasks/result': () => ({ content: [], _meta: { 'io.modelcontextprotocol/related-task': { taskId } } }),
+    })[method]?.() ?? {};
+}
+
+async function post(proxy, session, id, method, params) {
+    const response = await fetch(proxy.url, { method: 'POST',
+        headers: { 'content-type': 'application/json', 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' },
+        body: JSON.stringify({ jsonrpc: '2.0', id, method, params }) });
+    assert.equal(response.status, 200);
+    await response.arrayBuffer();
+}
+
 describe('names', { timeout: 120_000 }, () => {
     test('one that means no session, or several', async () => {
         const ids = ['abc-1', 'abc-2', 'abc'];
@@ -207,15 +285,15 @@ describe('names', { timeout: 120_000 }, () => {
 });
 
 /** A proxy before a server that knows any session; one is begun for each of `ids`, by a client and server of that name. */
-async function rawScene(ids, name = 'raw') {
+async function rawScene(ids, name = 'raw', answer = () => ({})) {
     const waiting = [...ids];
     const party = { name, version: name };
     const http = createServer(async (request, response) => {
         let body = '';
         for await (const piece of request)
             body += piece;
-        const { method, id } = body === '' ? {} : JSON.parse(body);
-        const result = method === 'initialize' ? { protocolVersion: '2025-11-25', capabilities: {}, serverInfo: party } : {};
+        const { method, id, params } = body === '' ? {} : JSON.parse(body);
+        const result = method === 'initialize' ? { protocolVersion: '2025-11-25', capabilities: {}, serverInfo: party } : answer(method, params);
         response.writeHead(200, { 'content-type': 'application/json',
             ...(method === 'initialize' ? { 'mcp-session-id': waiting.shift() } : {}) });
         response.end(JSON.stringify({ jsonrpc: '2.0', id, result }));

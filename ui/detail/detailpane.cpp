@@ -69,7 +69,7 @@ DetailPane::DetailPane(const Theme &theme, models::PayloadSource &payloads, mode
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setElideMode(Qt::ElideNone);
-    addTab(Overview, new OverviewTab(theme, list, m_tabs), tr("Overview"));
+    addTab(Overview, new OverviewTab(theme, payloads, list, m_tabs), tr("Overview"));
     addTab(Request, new MessageTab(theme, MessageTab::Side::Request, m_tabs), tr("Request"));
     addTab(Response, new MessageTab(theme, MessageTab::Side::Response, m_tabs), tr("Response"));
     addTab(Events, new EventsTab(theme, m_tabs), tr("Events"));

@@ -3,8 +3,10 @@
 #include "ui/detail/overviewtab.h"
 
 #include "exchange/names.h"
+#include "ui/detail/operationbox.h"
 #include "ui/models/exchangelistmodel.h"
 #include "ui/models/exchangetext.h"
+#include "ui/models/operationfinder.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paddeddelegate.h"
 #include "ui/theme/theme.h"
@@ -58,7 +60,8 @@ private:
 
 } // namespace
 
-OverviewTab::OverviewTab(const Theme &theme, const models::ExchangeListModel &list, QWidget *parent)
+OverviewTab::OverviewTab(const Theme &theme, models::PayloadSource &payloads, const models::ExchangeListModel &list,
+                         QWidget *parent)
     : DetailTab(parent), m_theme(theme), m_list(list)
 {
     m_failure = new QLabel(this);
@@ -70,14 +73,40 @@ OverviewTab::OverviewTab(const Theme &theme, const models::ExchangeListModel &li
     m_failure->setAutoFillBackground(true);
     m_facts = new FactsView(theme, this);
     connect(m_facts, &FactsView::filterRequested, this, &DetailTab::filterRequested);
+    m_operation = new OperationBox(theme, list, this);
+    connect(m_operation, &OperationBox::exchangeRequested, this, &DetailTab::exchangeRequested);
+    m_finder = new models::OperationFinder(payloads, list, this);
+    connect(m_finder, &models::OperationFinder::changed, this, &OverviewTab::showOperation);
+    m_beside = new QWidget(this);
+    m_beside->setBackgroundRole(QPalette::Base);
+    m_beside->setAutoFillBackground(true);
+    auto *beside = new QVBoxLayout(m_beside);
+    beside->setContentsMargins(0, 0, 0, 0);
+    beside->setSpacing(0);
+    beside->addWidget(m_operation);
+    beside->addWidget(makeRelated(), 1);
+    beside->addStretch();
+    m_split = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_split->setContentsMargins(0, 0, 0, 0);
+    m_split->setSpacing(0);
+    m_split->addWidget(m_facts, 1);
+    m_split->addWidget(m_beside, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_failure);
+    layout->addLayout(m_split, 1);
+    showOperation();
+}
+
+QWidget *OverviewTab::makeRelated()
+{
     m_related = new QWidget(this);
     auto *heading = new QLabel(tr("Related exchanges"), m_related);
     QFont bold = heading->font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(bold);
     heading->setContentsMargins(12, 6, 10, 4);
-    m_related->setBackgroundRole(QPalette::Base);
-    m_related->setAutoFillBackground(true);
     m_links = new QListWidget(m_related);
     m_links->setAccessibleName(tr("Related exchanges"));
     m_links->setFrameShape(QFrame::NoFrame);
@@ -97,16 +126,7 @@ OverviewTab::OverviewTab(const Theme &theme, const models::ExchangeListModel &li
     column->setSpacing(0);
     column->addWidget(heading);
     column->addWidget(m_links, 1);
-    m_split = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_split->setContentsMargins(0, 0, 0, 0);
-    m_split->setSpacing(0);
-    m_split->addWidget(m_facts, 1);
-    m_split->addWidget(m_related, 1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_failure);
-    layout->addLayout(m_split, 1);
+    return m_related;
 }
 
 void OverviewTab::resizeEvent(QResizeEvent *event)
@@ -127,6 +147,21 @@ void OverviewTab::present(const DetailContent &content)
     m_failure->setPalette(colors);
     m_facts->setFacts(factsOf(record));
     showLinks(record.id);
+    if (content.havePayload)
+        m_finder->look(record, content.parts);
+    else if (record.id != m_finder->exchange())
+        m_finder->clear();
+    showOperation();
+}
+
+// Also after changes of the list that other exchanges of the operation made.
+void OverviewTab::showOperation()
+{
+    const std::optional<session::Operation> &operation = m_finder->operation();
+    m_operation->setVisible(operation.has_value());
+    if (operation)
+        m_operation->present(*operation, m_finder->exchange());
+    m_beside->setVisible(operation || !m_shownLinks.isEmpty());
 }
 
 QList<Fact> OverviewTab::factsOf(const Record &record) const

@@ -7,6 +7,7 @@
 #include "ui/detail/hexview.h"
 #include "ui/detail/jsonview.h"
 #include "ui/detail/messagetab.h"
+#include "ui/detail/operationbox.h"
 #include "ui/detail/overviewtab.h"
 #include "ui/detail/rawtab.h"
 #include "ui/detail/timingbar.h"
@@ -85,7 +86,7 @@ private Q_SLOTS:
     {
         Capture capture;
         capture.add({goodCall(7)});
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         tab.present(contentOf(goodCall(7)));
         const auto value = [&](const QString &label) {
             for (const Fact &fact : tab.facts().facts()) {
@@ -111,7 +112,7 @@ private Q_SLOTS:
     void overviewSaysWhatWentWrong()
     {
         Capture capture;
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         tab.present(contentOf(failedCall(8)));
         tab.show();
         QVERIFY2(shownText(tab).contains(u"connection refused"_s), qPrintable(shownText(tab)));
@@ -129,7 +130,7 @@ private Q_SLOTS:
         child.method = "sampling/createMessage";
         child.name.clear();
         capture.add({stream, child});
-        OverviewTab tab(*m_theme, capture.list);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
         QSignalSpy followed(&tab, &DetailTab::exchangeRequested);
         tab.present(contentOf(stream));
         tab.show();
@@ -144,6 +145,56 @@ private Q_SLOTS:
         QCOMPARE(tab.links().count(), 1); // its parent
         tab.present(contentOf(goodCall(9)));
         QVERIFY(!tab.links().isVisible());
+    }
+
+    void overviewShowsTheOperation()
+    {
+        Capture capture;
+        const auto round = [](quint64 id, const QByteArray &echoed, const QByteArray &result) {
+            Record record =
+                call(id, R"({"jsonrpc":"2.0","id":)" + QByteArray::number(id) + R"(,"result":)" + result + "}");
+            record.inputRequired = result.contains("input_required");
+            record.parts[1].bytes.replace(R"("params":{)", R"("params":{)" + echoed);
+            return record;
+        };
+        const std::vector<Record> rounds = {
+            round(1, {}, R"({"resultType":"input_required","inputRequests":{},"requestState":"one"})"),
+            round(2, R"("requestState":"one",)",
+                  R"({"resultType":"input_required","inputRequests":{},"requestState":"two"})"),
+            round(3, R"("requestState":"two",)", R"({"resultType":"complete","content":[]})"),
+        };
+        capture.add(rounds);
+        OverviewTab tab(*m_theme, capture.payloads, capture.list);
+        OperationBox &box = tab.operation();
+        tab.resize(900, 400);
+        tab.show();
+        QVERIFY(!box.isVisible());
+        tab.present(contentOf(rounds[1]));
+        QTRY_VERIFY(box.isVisible());
+        QVERIFY2(box.summary().text().contains(u"round 2 of 3"_s), qPrintable(box.summary().text()));
+        QVERIFY2(box.summary().text().contains(u"waited for the client 1.91 s"_s), qPrintable(box.summary().text()));
+        QCOMPARE(box.links().count(), 2);
+        QVERIFY(box.links().item(0)->text().startsWith(u"Round 1"_s));
+        QVERIFY(box.links().item(1)->text().startsWith(u"Round 3"_s));
+        QCOMPARE(namelessWidgets(tab).join(u", "_s), QString());
+        QSignalSpy followed(&tab, &DetailTab::exchangeRequested);
+        box.links().setFocus();
+        box.links().setCurrentRow(1);
+        QTest::keyClick(&box.links(), Qt::Key_Return);
+        QCOMPARE(followed.count(), 1);
+        QCOMPARE(followed.front().front().value<ExchangeId>(), ExchangeId(3));
+        tab.present(contentOf(rounds[1])); // another state of the same: it stays, with what is current
+        QVERIFY(box.isVisible());
+        QCOMPARE(box.links().currentRow(), 1);
+        DetailContent waiting = contentOf(rounds[2]);
+        waiting.havePayload = false;
+        tab.present(waiting);
+        QVERIFY(!box.isVisible()); // that is the one of another exchange
+        tab.present(contentOf(rounds[2]));
+        QTRY_VERIFY(box.isVisible());
+        QVERIFY(box.summary().text().contains(u"round 3 of 3"_s));
+        tab.present(contentOf(goodCall(9)));
+        QVERIFY(!box.isVisible());
     }
 
     // ---- Request, Response
@@ -466,7 +517,7 @@ private Q_SLOTS:
     void everythingHasAName()
     {
         Capture capture;
-        OverviewTab overview(*m_theme, capture.list);
+        OverviewTab overview(*m_theme, capture.payloads, capture.list);
         MessageTab message(*m_theme, MessageTab::Side::Request);
         EventsTab events(*m_theme);
         HeadersTab headers(*m_theme);
