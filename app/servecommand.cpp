@@ -70,7 +70,10 @@ int serve(const ServeSettings &settings, const std::optional<HostPort> &control)
     }
     if (settings.proxy.record)
         builder.record(settings.store);
-    builder.sessions(settings.sessions.value_or(settings.store));
+    if (settings.sessions)
+        builder.sessions(*settings.sessions);
+    else if (settings.store.kind == store::StoreUrl::Kind::Redis) // it keeps nothing else
+        builder.sessions(settings.store);
     auto proxy = builder.build();
     if (!proxy)
         return report(proxy.error());

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/engine.h"
 
+#include "base/freedmemory.h"
+
 #include <QRandomGenerator>
 
 #include <utility>
 
 namespace sightglass::proxy {
 namespace {
+
+// So many sessions together are worth a look at the heap, and as seldom.
+constexpr int kManySessions = 5'000;
+constexpr int kReleaseMs = 2'000;
 
 QByteArray newInstanceId()
 {
@@ -37,6 +43,10 @@ Engine::Engine(const ProxyConfig &config, exchange::ExchangeId lastId,
 {
     if (chain)
         m_pump.setChain(std::move(chain));
+    m_release.setSingleShot(true);
+    m_release.setInterval(kReleaseMs);
+    connect(&m_release, &QTimer::timeout, this, &Engine::releaseMemory);
+    connect(&m_sessions, &session::SessionManager::ended, this, &Engine::noteSessionEnded);
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, this, &Engine::finishStop);
     connect(&m_pump, &ExchangePump::exchangeEnded, this, [this] {
@@ -83,6 +93,21 @@ QByteArray Engine::ownAddress() const
     url.setHost(isAnyAddress(m_config.listenAddress) ? QStringLiteral("127.0.0.1") : m_config.listenAddress.toString());
     url.setPort(port());
     return url.authority(QUrl::FullyEncoded).toLatin1();
+}
+
+void Engine::noteSessionEnded()
+{
+    if (++m_endedSessions >= kManySessions && !m_release.isActive()) {
+        m_endedSessions = 0;
+        m_release.start();
+    }
+}
+
+void Engine::releaseMemory()
+{
+    releaseFreedMemory();
+    if (std::exchange(m_endedSessions, 0) > 0) // the end of many is not over yet
+        m_release.start();
 }
 
 void Engine::stop(std::function<void(const StopReport &)> done)

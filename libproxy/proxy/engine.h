@@ -63,6 +63,8 @@ public:
     const store::SessionStore &sessionStore() const { return *m_state.sessions; }
 
 private:
+    void noteSessionEnded();
+    void releaseMemory();
     void finishStop();
     void closeStores();
     QByteArray ownAddress() const;
@@ -78,6 +80,8 @@ private:
     ExchangePump m_pump;
     std::unique_ptr<transport::HttpListener> m_listener;
     QTimer m_grace;
+    QTimer m_release; // of memory, a while after many sessions ended
+    int m_endedSessions = 0;
     std::function<void(const StopReport &)> m_stopped;
     StopReport m_report;
     int m_closing = 0; // stores that are still being written

@@ -45,7 +45,7 @@ class SessionSections:
             before = proxy.rss()
             opened, seconds = self._abandon(proxy, count)
             full = proxy.rss()
-            time.sleep(idle_ms / 1000 + 3)
+            time.sleep(idle_ms / 1000 + 6)
             after = proxy.rss()
             levels.append(after)
             rows.append([f"round {i + 1}", opened, seconds, before / 1024, full / 1024,

@@ -17,6 +17,8 @@ void SessionShelf::save(const exchange::SessionBatch &sessions)
         m_sessions[{session->lastActivityAtUs, session->key}] = session;
         m_lastActivity.insert(session->key, session->lastActivityAtUs);
     }
+    while (m_sessions.size() > kMaxSessions)
+        take(QByteArray(m_sessions.begin()->first.second));
 }
 
 void SessionShelf::remove(const QList<QByteArray> &keys)

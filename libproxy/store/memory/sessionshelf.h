@@ -20,6 +20,9 @@ namespace sightglass::store {
 class SessionShelf
 {
 public:
+    /// The ones unused for longest go first.
+    static constexpr std::size_t kMaxSessions = 10'000;
+
     void save(const exchange::SessionBatch &sessions);
     void remove(const QList<QByteArray> &keys);
     Result<exchange::SessionPtr> load(const QByteArray &key) const;
