@@ -47,7 +47,8 @@ void ProxyConfigTest::configGood()
          "allowedHosts": ["MCP.example"], "allowedOrigins": ["https://App.example"],
          "limits": {"headerBytes": 1024, "headerCount": 9, "bodyBytes": 10, "jsonDepth": 11, "headTimeoutMs": 12, "bodyTimeoutMs": 13,
                     "keepAliveMs": 14, "writeTimeoutMs": 15, "connections": 16, "connectionsPerAddress": 17},
-         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21})");
+         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21,
+         "events": {"perStream": 22, "bytesPerStream": 23, "ageSeconds": 24, "finishedAgeSeconds": 25, "totalBytes": 26}})");
     QVERIFY2(config, config ? "" : qPrintable(config.error().text));
     QCOMPARE(config->listen, std::optional(QStringLiteral("127.0.0.1:0")));
     QCOMPARE(config->control, std::optional(QStringLiteral("off")));
@@ -73,6 +74,7 @@ void ProxyConfigTest::configGood()
                             limits.maxConnectionsPerAddress, proxy.retention.maxRows, proxy.retention.maxBytes,
                             proxy.retention.maxAgeSeconds, proxy.stopGraceMs}),
              (QList<qint64>{1024, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21}));
+    QVERIFY((proxy.events == store::EventLimits{22, 23, 24, 25, 26}));
     QVERIFY(validate(proxy));
 }
 
@@ -136,7 +138,8 @@ void ProxyConfigTest::configErrors_data()
     row("array", "[]", "the file: expected an object");
     row("no version", "{}", "formatVersion");
     row("version 2", R"({"formatVersion":2})", "formatVersion: expected a whole number from 1 to 1");
-    row("typing mistake", R"({"formatVersion":1,"rotues":{}})", "rotues: unknown member; known are advertise, allowedHosts");
+    row("typing mistake", R"({"formatVersion":1,"rotues":{}})",
+        "rotues: unknown member; known are advertise, allowedHosts");
     row("listen", R"({"listen":8808})", "listen: expected a string");
     row("record", R"({"record":"yes"})", "record: expected true or false");
     row("routes", R"({"routes":[]})", "routes: expected an object");
@@ -176,6 +179,11 @@ void ProxyConfigTest::configErrors_data()
     row("profile", R"({"faults":{"profile":"x"}})", "faults.profile: expected one of steady, gradual");
     row("lint", R"({"lint":1})", "lint: expected true or false");
     row("retention", R"({"retention":{"rows":-1}})", "retention.rows");
+    row("finished age", R"({"events":{"finishedAgeSeconds":-1}})",
+        "events.finishedAgeSeconds: expected a whole number");
+    row("total bytes", R"({"events":{"totalBytes":"256 MiB"}})", "events.totalBytes: expected a whole number from 0");
+    row("of events", R"({"events":{"bytes":1}})",
+        "events.bytes: unknown member; known are ageSeconds, bytesPerStream, finished");
     row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
 }
 
