@@ -118,6 +118,8 @@ Taker events(ProxyConfig &config)
                               {"perStream", number(config.events.maxEvents, 0, kAny)},
                               {"bytesPerStream", number(config.events.maxBytes, 0, kAny)},
                               {"ageSeconds", number(config.events.maxAgeSeconds, 0, kAny)},
+                              {"finishedAgeSeconds", number(config.events.finishedAgeSeconds, 0, kAny)},
+                              {"totalBytes", number(config.events.maxTotalBytes, 0, kAny)},
                           });
     };
 }

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/eventlimits.h"
 #include "store/sessionstore.h"
 
+#include <limits>
+
 namespace sightglass::store {
-
-/// How many events are kept for clients that come back; the oldest go first, and one that is bigger than all may be is
-/// not kept either. Zero means "no limit".
-struct EventLimits {
-    qint64 maxEvents = 1'000;          ///< of one stream
-    qint64 maxBytes = 4 * 1024 * 1024; ///< of one stream
-    qint64 maxAgeSeconds = 24 * 3600;  ///< a stream that nobody wrote for so long is gone
-
-    bool operator==(const EventLimits &) const = default;
-};
 
 /// One event of a stream that the proxy answers for.
 struct StoredEvent {
@@ -25,13 +18,23 @@ struct StoredEvent {
     bool operator==(const StoredEvent &) const = default;
 };
 
-/// What is kept of a stream.
+/// What is kept of a stream. Limits take events from its front only, so that those from firstNumber to lastNumber are all
+/// kept, and those before firstNumber are gone: whoever has the events up to N lacks some for good when
+/// firstNumber > N + 1. One that is too big to be kept goes with all that were before it, and is counted like others.
 struct StoredStream {
     std::vector<StoredEvent> events; ///< in order, those asked for
-    quint64 lastNumber = 0;          ///< of all events ever appended; 0: none
-    quint64 firstNumber = 0;         ///< of the oldest one that is still kept; 0: none
-    QByteArray lastUpstreamId;       ///< of the newest event that had one
-    bool finished = false;           ///< nothing will follow
+    quint64 lastNumber = 0;          ///< of all events ever appended, kept or not; 0: none was
+    /// Of the oldest event that is still kept. When none is: lastNumber + 1, the next one's; 0: none was ever appended.
+    quint64 firstNumber = 0;
+    QByteArray lastUpstreamId; ///< of the newest event that had one, kept or not
+    bool finished = false;     ///< nothing will follow
+
+    /// Sets both numbers;  oldest: of those that are kept, 0: none is.
+    void setNumbers(quint64 oldest, quint64 last)
+    {
+        lastNumber = last;
+        firstNumber = oldest > 0 || last == 0 || last == std::numeric_limits<quint64>::max() ? oldest : last + 1;
+    }
 };
 
 /// Keeps the events of streams that the proxy answers for itself, so that a client that lost its connection gets the rest

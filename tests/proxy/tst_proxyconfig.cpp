@@ -48,7 +48,8 @@ void ProxyConfigTest::configGood()
          "allowedHosts": ["MCP.example"], "allowedOrigins": ["https://App.example"],
          "limits": {"headerBytes": 1024, "headerCount": 9, "bodyBytes": 10, "jsonDepth": 11, "headTimeoutMs": 12, "bodyTimeoutMs": 13,
                     "keepAliveMs": 14, "writeTimeoutMs": 15, "connections": 16, "connectionsPerAddress": 17},
-         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21})");
+         "retention": {"rows": 18, "bytes": 19, "ageSeconds": 20}, "stopGraceMs": 21,
+         "events": {"perStream": 22, "bytesPerStream": 23, "ageSeconds": 24, "finishedAgeSeconds": 25, "totalBytes": 26}})");
     QVERIFY2(config, config ? "" : qPrintable(config.error().text));
     QCOMPARE(config->listen, std::optional(QStringLiteral("127.0.0.1:0")));
     QCOMPARE(config->control, std::optional(QStringLiteral("off")));
@@ -74,6 +75,7 @@ void ProxyConfigTest::configGood()
                             limits.maxConnectionsPerAddress, proxy.retention.maxRows, proxy.retention.maxBytes,
                             proxy.retention.maxAgeSeconds, proxy.stopGraceMs}),
              (QList<qint64>{1024, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21}));
+    QVERIFY((proxy.events == store::EventLimits{22, 23, 24, 25, 26}));
     QVERIFY(validate(proxy));
 }
 
@@ -242,6 +244,11 @@ void ProxyConfigTest::configErrors_data()
     row("enforce", R"({"sessionLimits":{"enforce":1}})", "sessionLimits.enforce: expected true or false");
     row("heartbeat", R"({"limits":{"heartbeatMs":-1}})", "limits.heartbeatMs: expected a whole number from 0");
     row("heartbeat is off", R"({"limits":{"heartbeatMs":false}})", "limits.heartbeatMs: expected a whole number");
+    row("finished age", R"({"events":{"finishedAgeSeconds":-1}})",
+        "events.finishedAgeSeconds: expected a whole number");
+    row("total bytes", R"({"events":{"totalBytes":"256 MiB"}})", "events.totalBytes: expected a whole number from 0");
+    row("of events", R"({"events":{"bytes":1}})",
+        "events.bytes: unknown member; known are ageSeconds, bytesPerStream, finished");
     row("grace", R"({"stopGraceMs":"2s"})", "stopGraceMs");
 }
 

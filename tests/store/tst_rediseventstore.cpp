@@ -133,7 +133,7 @@ private Q_SLOTS:
         QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("2-3 of 2-3"));
         state->events->append("s", "bytes", {{4, QByteArray(500, 'x'), ""}});
         QVERIFY(flushed(*state->events));
-        QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("- of 0-4"));
+        QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("- of 5-4"));
         QCOMPARE(m_server.ask({"HGET", "sightglass:stream:1:s:bytes", "bytes"}), QByteArray("$1\r\n0"));
         state->events->append("s", "bytes", {{4, "x", ""}, {5, "x", ""}});
         QCOMPARE(rangeOf(read(*state->events, "s", "bytes")), QByteArray("5-5 of 5-5"));
@@ -150,6 +150,62 @@ private Q_SLOTS:
         QCOMPARE(rangeOf(read(*state->events, "s", "a")), QByteArray("1-2 of 1-2"));
         QTRY_COMPARE(m_server.ask({"DBSIZE"}), QByteArray(":0")); // nothing of it is left behind
         QCOMPARE(rangeOf(read(*state->events, "s", "a")), QByteArray("none"));
+    }
+
+    void finishedOnesExpireSooner()
+    {
+        RedisOptions options = m_server.options();
+        options.events.maxAgeSeconds = 3600;
+        options.events.finishedAgeSeconds = 60;
+        auto state = openState(options);
+        QVERIFY(state);
+        const auto ttl = [this](const QByteArray &key) {
+            return m_server.ask({"PTTL", "sightglass:" + key}).mid(1).toLongLong();
+        };
+        state->events->append("s", "live", events(1, 2));
+        state->events->append("s", "done", events(1, 2));
+        state->events->finish("s", "done");
+        QVERIFY(flushed(*state->events));
+        for (const QByteArray kind : {"events:", "stream:"}) {
+            QVERIFY(ttl(kind + "1:s:live") > 3'000'000);
+            QVERIFY(ttl(kind + "1:s:done") > 0 && ttl(kind + "1:s:done") <= 60'000);
+        }
+        QVERIFY(ttl("streams:s") > 3'000'000);            // who forgets the session must find the live one
+        state->events->append("s", "done", events(3, 3)); // is finished all the same
+        QVERIFY(flushed(*state->events));
+        QVERIFY(ttl("events:1:s:done") <= 60'000);
+        options.events.maxAgeSeconds = 0;
+        auto other = openState(options);
+        QVERIFY(other);
+        other->events->append("s", "for ever", events(1, 1));
+        other->events->append("t", "done", events(1, 1));
+        other->events->finish("t", "done");
+        QVERIFY(flushed(*other->events));
+        QCOMPARE(ttl("stream:1:s:for ever"), -1);
+        QCOMPARE(ttl("streams:s"), -1);
+        QVERIFY(ttl("streams:t") > 0 && ttl("streams:t") <= 60'000);
+    }
+
+    void namesOfExpiredStreamsAreNotKept()
+    {
+        RedisOptions options = m_server.options();
+        options.events.finishedAgeSeconds = 1;
+        auto state = openState(options);
+        QVERIFY(state);
+        state->events->append("s", "live", events(1, 2));
+        for (int i = 0; i < 20; ++i) {
+            state->events->append("s", "post " + QByteArray::number(i), events(1, 2));
+            state->events->finish("s", "post " + QByteArray::number(i));
+        }
+        QVERIFY(flushed(*state->events));
+        QCOMPARE(m_server.ask({"ZCARD", "sightglass:streams:s"}), QByteArray(":21"));
+        QTRY_COMPARE(m_server.ask({"KEYS", "sightglass:stream:1:s:post*"}), QByteArray("*0"));
+        state->events->append("s", "live", events(3, 3));
+        QVERIFY(flushed(*state->events));
+        QCOMPARE(m_server.ask({"ZCARD", "sightglass:streams:s"}), QByteArray(":1"));
+        state->events->forget("s");
+        QVERIFY(flushed(*state->events));
+        QCOMPARE(rangeOf(read(*state->events, "s", "live")), QByteArray("none"));
     }
 
     void forgetsASession()

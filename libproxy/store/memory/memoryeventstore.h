@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <list>
 #include <map>
 
 namespace sightglass::store {
@@ -29,6 +30,9 @@ public:
     void flush(Done<void> done) override { m_done.later(std::move(done))({}); }
 
 private:
+    using Name = std::pair<QByteArray, QByteArray>; // session and stream
+    using Order = std::list<const Name *>;          // those written longest ago first
+
     struct Stream {
         std::deque<StoredEvent> events;
         qint64 bytes = 0;
@@ -36,17 +40,25 @@ private:
         QByteArray lastUpstreamId;
         bool finished = false;
         qint64 writtenAtUs = 0; ///< monotonic
+        Order::iterator place;  ///< in m_live or m_finished
     };
-    using Name = std::pair<QByteArray, QByteArray>; // session and stream
+    using Streams = std::map<Name, Stream>;
 
     Stream &touch(const QByteArray &session, const QByteArray &stream);
+    Order &orderOf(const Stream &stream) { return stream.finished ? m_finished : m_live; }
+    static qint64 costOf(const Stream &stream);
     bool isOld(const Stream &stream, qint64 nowUs) const;
     void applyLimits(Stream &stream) const;
-    void removeOld();
+    Streams::iterator remove(Streams::iterator stream);
+    void removeOld(qint64 nowUs);
+    void makeRoom(const Stream &stays);
     Result<StoredStream> find(const Name &name, quint64 after) const;
 
     EventLimits m_limits;
-    std::map<Name, Stream> m_streams;
+    Streams m_streams;
+    Order m_live;
+    Order m_finished;
+    qint64 m_cost = 0; ///< of all streams
     QTimer m_ageTimer;
     DoneQueue m_done;
 };

@@ -36,13 +36,16 @@ void EventOverlay::append(const Key &key, const std::vector<StoredEvent> &events
 // As in the network: begins anew then.
 bool EventOverlay::expired(const Stream &stream) const
 {
-    return m_limits.maxAgeSeconds > 0 && stream.written == stream.events.size() && stream.written > 0
-           && monotonicUs() - stream.grownAtUs >= m_limits.maxAgeSeconds * 1'000'000;
+    const qint64 ageMs = m_limits.ageMs(stream.finish == State::Written);
+    return ageMs > 0 && stream.written == stream.events.size() && stream.written > 0
+           && monotonicUs() - stream.grownAtUs >= ageMs * 1000;
 }
 
 void EventOverlay::finish(const Key &key)
 {
-    m_streams[key].finish = State::Unsent;
+    Stream &stream = m_streams[key];
+    stream.finish = State::Unsent;
+    stream.grownAtUs = monotonicUs();
 }
 
 void EventOverlay::forget(const QByteArray &session)
@@ -203,8 +206,7 @@ std::optional<StoredStream> EventOverlay::read(const Key &key, quint64 after) co
     const Stream &stream = found->second;
     StoredStream out;
     out.finished = stream.finish != State::None;
-    out.firstNumber = stream.events.front().number;
-    out.lastNumber = stream.events.back().number;
+    out.setNumbers(stream.events.front().number, stream.events.back().number);
     out.lastUpstreamId = stream.lastUpstreamId;
     if (after < out.firstNumber - 1) // the network has the ones between
         return {};

@@ -58,7 +58,7 @@ private:
         size_t written = 0; ///< of the events, from the front
         size_t sent = 0;    ///< the same, the written ones included
         qint64 bytes = 0;
-        qint64 grownAtUs = 0; ///< monotonic
+        qint64 grownAtUs = 0; ///< or finished; monotonic
         QByteArray lastUpstreamId;
         State finish = State::None;
     };

@@ -7,12 +7,29 @@ namespace {
 
 // All scripts on one stream have KEYS: its events, what is known of it, the streams of its session.
 
-// ARGV: the stream's name, milliseconds to live or 0, most events, most bytes, then number, bytes and upstream id of each
-// event. Numbers stay text: Lua's own are no 64-bit integers.
+// Stands before the two that follow. ARGV: the stream's name, milliseconds to live, the same once it is finished; 0: for
+// ever. Names of streams that have expired leave their session's, which expire with the last of them.
+constexpr char kLive[] = R"(
+local function live()
+  local ttl = tonumber(redis.call('HEXISTS', KEYS[2], 'fin') == 1 and ARGV[3] or ARGV[2])
+  local time = redis.call('TIME')
+  local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+  for i = 1, 2 do
+    if ttl == 0 then redis.call('PERSIST', KEYS[i]) else redis.call('PEXPIRE', KEYS[i], ttl) end
+  end
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('(%.0f', now))
+  redis.call('ZADD', KEYS[3], ttl == 0 and '+inf' or string.format('%.0f', now + ttl), ARGV[1])
+  local last = redis.call('ZREVRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
+  if last == 'inf' then redis.call('PERSIST', KEYS[3]) else redis.call('PEXPIREAT', KEYS[3], last) end
+end
+)";
+
+// ARGV: as above, then most events, most bytes, then number, bytes and upstream id of each event. Numbers stay text: Lua's
+// own are no 64-bit integers.
 constexpr char kAppend[] = R"(
 local size = tonumber(redis.call('HGET', KEYS[2], 'bytes') or '0')
 local last, up
-for i = 5, #ARGV, 3 do
+for i = 6, #ARGV, 3 do
   local added = redis.pcall('XADD', KEYS[1], ARGV[i] .. '-0', 'b', ARGV[i + 1], 'u', ARGV[i + 2])
   if type(added) == 'string' then
     last = ARGV[i]; size = size + #ARGV[i + 1]
@@ -22,7 +39,7 @@ for i = 5, #ARGV, 3 do
   end
 end
 if not last then return 0 end
-local maxEvents, maxBytes, count = tonumber(ARGV[3]), tonumber(ARGV[4]), redis.call('XLEN', KEYS[1])
+local maxEvents, maxBytes, count = tonumber(ARGV[4]), tonumber(ARGV[5]), redis.call('XLEN', KEYS[1])
 while count > 0 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and size > maxBytes)) do
   local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
   redis.call('XDEL', KEYS[1], first[1])
@@ -30,19 +47,13 @@ while count > 0 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and 
 end
 redis.call('HSET', KEYS[2], 'last', last, 'bytes', size)
 if up then redis.call('HSET', KEYS[2], 'up', up) end
-redis.call('SADD', KEYS[3], ARGV[1])
-for i = 1, 3 do
-  if ARGV[2] == '0' then redis.call('PERSIST', KEYS[i]) else redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
-end
+live()
 return 1)";
 
-// ARGV: as above, the first two.
+// ARGV: the first three.
 constexpr char kFinish[] = R"(
 redis.call('HSET', KEYS[2], 'fin', '1')
-redis.call('SADD', KEYS[3], ARGV[1])
-for i = 1, 3 do
-  if ARGV[2] == '0' then redis.call('PERSIST', KEYS[i]) else redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
-end
+live()
 return 1)";
 
 // ARGV: the id to begin with; empty: no events wanted.
@@ -56,7 +67,7 @@ return {known[1], known[2], known[3], first and first[1] or '', events})";
 
 // KEYS: the streams of the session. ARGV: what their keys begin with.
 constexpr char kForget[] = R"(
-for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do redis.call('DEL', ARGV[1] .. name, ARGV[2] .. name) end
+for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('DEL', ARGV[1] .. name, ARGV[2] .. name) end
 return redis.call('DEL', KEYS[1]))";
 
 quint64 numberOf(const QByteArray &entryId)
@@ -67,10 +78,9 @@ quint64 numberOf(const QByteArray &entryId)
 StoredStream streamFrom(const RedisReply &reply)
 {
     StoredStream stream;
-    stream.lastNumber = reply.at(0).bytes.toULongLong();
     stream.lastUpstreamId = reply.at(1).bytes;
     stream.finished = !reply.at(2).isNil();
-    stream.firstNumber = numberOf(reply.at(3).bytes);
+    stream.setNumbers(numberOf(reply.at(3).bytes), reply.at(0).bytes.toULongLong());
     const std::vector<RedisReply> &events = reply.at(4).items;
     stream.events.reserve(events.size());
     for (const RedisReply &event : events) {
@@ -86,8 +96,8 @@ RedisEventStore::RedisEventStore(std::shared_ptr<RedisConnection> connection)
     : m_connection(std::move(connection)),
       m_keys{m_connection->options().keyPrefix},
       m_overlay(m_connection->options().events),
-      m_appendScript(m_connection->addScript(kAppend)),
-      m_finishScript(m_connection->addScript(kFinish)),
+      m_appendScript(m_connection->addScript(QByteArray(kLive) + kAppend)),
+      m_finishScript(m_connection->addScript(QByteArray(kLive) + kFinish)),
       m_readScript(m_connection->addScript(kRead)),
       m_forgetScript(m_connection->addScript(kForget))
 {
@@ -111,9 +121,9 @@ RedisCommand RedisEventStore::streamCommand(const QByteArray &script, const QByt
             m_keys.streams(session)};
 }
 
-QByteArray RedisEventStore::ttl() const
+QByteArray RedisEventStore::ttl(bool finished) const
 {
-    return QByteArray::number(m_connection->options().events.maxAgeSeconds * 1000);
+    return QByteArray::number(m_connection->options().events.ageMs(finished));
 }
 
 // ---- writing --------------------------------------------------------------------------------------------------------------
@@ -157,7 +167,8 @@ void RedisEventStore::writeStream(const QByteArray &session, const QByteArray &s
     if (!events.empty()) {
         const EventLimits &limits = m_connection->options().events;
         RedisCommand command = streamCommand(m_appendScript, session, stream);
-        command << stream << ttl() << QByteArray::number(limits.maxEvents) << QByteArray::number(limits.maxBytes);
+        command << stream << ttl(false) << ttl(true) << QByteArray::number(limits.maxEvents)
+                << QByteArray::number(limits.maxBytes);
         for (const StoredEvent &event : events)
             command << QByteArray::number(event.number) << event.bytes << event.upstreamId;
         write(command, [this, session, stream, last = events.back().number] {
@@ -166,7 +177,7 @@ void RedisEventStore::writeStream(const QByteArray &session, const QByteArray &s
     }
     if (m_overlay.takeFinish({session, stream})) {
         RedisCommand command = streamCommand(m_finishScript, session, stream);
-        command << stream << ttl();
+        command << stream << ttl(false) << ttl(true);
         write(command, [this, session, stream] { m_overlay.wroteFinish({session, stream}); });
     }
 }

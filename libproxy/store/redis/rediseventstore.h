@@ -12,7 +12,8 @@ namespace sightglass::store {
 
 /// Events in Redis Streams, where the number of an event is the id of its entry: Redis itself refuses what is there
 /// already, so everything may be told twice. While Redis is away events wait in memory; a stream is read from there if all
-/// that is asked for is there, and is ConnectionLost if not.
+/// that is asked for is there, and is ConnectionLost if not. EventLimits::maxTotalBytes is not looked at: what Redis may use
+/// in all is its own `maxmemory`.
 class RedisEventStore : public EventStore
 {
     Q_OBJECT
@@ -35,7 +36,7 @@ private:
     /// Runs a script that writes; \a written unless Redis went away. What it refuses would be refused again.
     void write(const RedisCommand &command, Written written);
     RedisCommand streamCommand(const QByteArray &script, const QByteArray &session, const QByteArray &stream) const;
-    QByteArray ttl() const;
+    QByteArray ttl(bool finished) const;
 
     std::shared_ptr<RedisConnection> m_connection;
     RedisKeys m_keys;

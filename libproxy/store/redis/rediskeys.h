@@ -13,7 +13,7 @@ namespace sightglass::store {
 ///     sessions                     sorted   KEY by at; may name sessions whose hash has expired
 ///     events:SIZE:SESSION:STREAM   stream   NUMBER-0, fields b (bytes) and u (upstream id)
 ///     stream:SIZE:SESSION:STREAM   hash     last (number), bytes (kept), up (last upstream id), fin (1: finished)
-///     streams:SESSION              set      the names of its streams
+///     streams:SESSION              sorted   the names of its streams by when they expire, in Unix milliseconds
 ///     instance:ID                  string   its address; expires when it does not say that it lives
 ///     instances                    set      ids; may name dead ones
 ///     address:ADDRESS              string   the id that was announced there last

@@ -16,7 +16,7 @@ qint64 clamped(quint64 number)
     return static_cast<qint64>(std::min(number, quint64(std::numeric_limits<qint64>::max())));
 }
 
-/// Removes the streams whose row meets \a condition, which has one parameter.
+/// Removes the streams whose row meets \a condition, whose parameters \a bind sets.
 Result<void> removeStreams(const Database &database, const QByteArray &condition,
                            const std::function<void(Statement &)> &bind)
 {
@@ -49,6 +49,8 @@ Result<void> EventTable::prepare()
         {&m_update,
          "UPDATE stream SET written_at = ?, last_number = ?, last_upstream_id = ?, finished = ?, events = ?, "
          "bytes = ? WHERE id = ?"},
+        {&m_total, "SELECT streams, events, bytes FROM stream_total"},
+        {&m_oldest, "SELECT id, events, bytes FROM stream WHERE id <> ? ORDER BY finished DESC, written_at"},
     };
     for (const auto &[statement, sql] : statements) {
         if (const Result<void> done = m_database.prepare(sql, *statement); !done)
@@ -71,8 +73,10 @@ Result<void> EventTable::append(const QByteArray &session, const QByteArray &str
         if (const Result<void> done = insert(*row, event); !done)
             return done;
     }
-    const Result<void> done = applyLimits(*row);
-    return done ? update(*row) : done;
+    Result<void> done = applyLimits(*row);
+    if (done)
+        done = update(*row);
+    return done ? makeRoom(*row) : done;
 }
 
 Result<void> EventTable::finish(const QByteArray &session, const QByteArray &stream)
@@ -81,7 +85,8 @@ Result<void> EventTable::finish(const QByteArray &session, const QByteArray &str
     if (!row)
         return tl::unexpected<Error>(row.error());
     row->finished = true;
-    return update(*row);
+    const Result<void> done = update(*row);
+    return done ? makeRoom(*row) : done;
 }
 
 Result<void> EventTable::forget(const QByteArray &session)
@@ -91,7 +96,11 @@ Result<void> EventTable::forget(const QByteArray &session)
 
 Result<void> EventTable::removeOld()
 {
-    return removeStreams(m_database, "written_at < ?", [this](Statement &remove) { remove.bind(1, oldestUs()); });
+    return removeStreams(m_database, "(finished = 0 AND written_at < ?) OR (finished = 1 AND written_at < ?)",
+                         [this](Statement &remove) {
+                             remove.bind(1, oldestUs(false));
+                             remove.bind(2, oldestUs(true));
+                         });
 }
 
 Result<StoredStream> EventTable::read(const QByteArray &session, const QByteArray &stream, quint64 after)
@@ -102,7 +111,6 @@ Result<StoredStream> EventTable::read(const QByteArray &session, const QByteArra
     if (!*row)
         return failure(ErrorCode::NotFound, QStringLiteral("There is no such stream of this session"));
     StoredStream found;
-    found.lastNumber = (*row)->lastNumber;
     found.lastUpstreamId = (*row)->lastUpstreamId;
     found.finished = (*row)->finished;
     if (const Result<void> done = readEvents(**row, after, found); !done)
@@ -127,7 +135,7 @@ Result<void> EventTable::readEvents(const Row &row, quint64 after, StoredStream 
     const Result<bool> oldest = m_sizes.next();
     if (!oldest)
         return tl::unexpected<Error>(oldest.error());
-    into.firstNumber = *oldest ? static_cast<quint64>(m_sizes.integer(0)) : 0;
+    into.setNumbers(*oldest ? static_cast<quint64>(m_sizes.integer(0)) : 0, row.lastNumber);
     m_sizes.reset();
     return {};
 }
@@ -145,7 +153,7 @@ Result<std::optional<EventTable::Row>> EventTable::find(const QByteArray &sessio
     const Row row{m_find.integer(0), static_cast<quint64>(m_find.integer(1)),
                   m_find.bytes(2),   m_find.integer(3) != 0,
                   m_find.integer(4), m_find.integer(5)};
-    const bool old = m_find.integer(6) < oldestUs();
+    const bool old = m_find.integer(6) < oldestUs(row.finished);
     m_find.reset();
     return old ? std::nullopt : std::optional<Row>(row);
 }
@@ -188,11 +196,7 @@ Result<void> EventTable::insert(Row &row, const StoredEvent &event)
 
 Result<void> EventTable::applyLimits(Row &row)
 {
-    const auto over = [&] {
-        return row.events > 0
-               && ((m_limits.maxEvents > 0 && row.events > m_limits.maxEvents)
-                   || (m_limits.maxBytes > 0 && row.bytes > m_limits.maxBytes));
-    };
+    const auto over = [&] { return row.events > 0 && m_limits.passedBy(row.events, row.bytes); };
     if (!over())
         return {};
     m_sizes.bind(1, row.id);
@@ -225,10 +229,48 @@ Result<void> EventTable::update(const Row &row)
     return m_update.run();
 }
 
-qint64 EventTable::oldestUs() const
+Result<void> EventTable::makeRoom(const Row &stays)
 {
-    return m_limits.maxAgeSeconds > 0 ? wallClockUs() - m_limits.maxAgeSeconds * 1'000'000
-                                      : std::numeric_limits<qint64>::min();
+    Result<qint64> cost = totalCost();
+    if (!cost)
+        return tl::unexpected<Error>(cost.error());
+    if (!m_limits.passedInTotal(*cost))
+        return {};
+    std::vector<qint64> gone;
+    m_oldest.bind(1, stays.id);
+    while (m_limits.passedInTotal(*cost)) {
+        const Result<bool> more = m_oldest.next();
+        if (!more)
+            return tl::unexpected<Error>(more.error());
+        if (!*more)
+            break;
+        gone.push_back(m_oldest.integer(0));
+        *cost -= EventLimits::costOf(1, m_oldest.integer(1), m_oldest.integer(2));
+    }
+    m_oldest.reset();
+    for (const qint64 id : gone) {
+        const auto bind = [id](Statement &remove) { remove.bind(1, id); };
+        if (const Result<void> done = removeStreams(m_database, "id = ?", bind); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<qint64> EventTable::totalCost()
+{
+    const Result<bool> there = m_total.next();
+    if (!there)
+        return tl::unexpected<Error>(there.error());
+    const qint64 cost = *there ? EventLimits::costOf(m_total.integer(0), m_total.integer(1), m_total.integer(2)) : 0;
+    m_total.reset();
+    return cost;
+}
+
+/// A stream that was written before is gone.
+qint64 EventTable::oldestUs(bool finished) const
+{
+    const qint64 ageMs = m_limits.ageMs(finished);
+    return ageMs > 0 ? wallClockUs() - ageMs * 1000 : std::numeric_limits<qint64>::min();
 }
 
 } // namespace sightglass::store

@@ -20,7 +20,7 @@ public:
     Result<void> finish(const QByteArray &session, const QByteArray &stream);
     Result<void> forget(const QByteArray &session);
     Result<StoredStream> read(const QByteArray &session, const QByteArray &stream, quint64 after);
-    /// Removes the streams that nobody wrote for too long.
+    /// Removes the streams that nobody wrote or finished for too long.
     Result<void> removeOld();
 
 private:
@@ -40,7 +40,10 @@ private:
     Result<void> applyLimits(Row &row);
     Result<void> update(const Row &row);
     Result<void> readEvents(const Row &row, quint64 after, StoredStream &into);
-    qint64 oldestUs() const;
+    /// Removes whole streams while all together have too much; never \a stays.
+    Result<void> makeRoom(const Row &stays);
+    Result<qint64> totalCost();
+    qint64 oldestUs(bool finished) const;
 
     const Database &m_database;
     const EventLimits m_limits;
@@ -50,6 +53,8 @@ private:
     Statement m_sizes;
     Statement m_removeUpTo;
     Statement m_update;
+    Statement m_total;
+    Statement m_oldest;
 };
 
 } // namespace sightglass::store

@@ -30,7 +30,26 @@ CREATE TABLE stream (
     bytes            INTEGER NOT NULL,
     UNIQUE (session, name)
 );
-CREATE INDEX stream_by_written ON stream (written_at);
+-- In the order in which streams go when all together have too much.
+CREATE INDEX stream_by_written ON stream (finished DESC, written_at);
+
+-- One row: what all streams have, so that nobody needs to count.
+CREATE TABLE stream_total (
+    streams INTEGER NOT NULL,
+    events  INTEGER NOT NULL,
+    bytes   INTEGER NOT NULL
+);
+INSERT INTO stream_total VALUES (0, 0, 0);
+CREATE TRIGGER stream_added AFTER INSERT ON stream BEGIN
+    UPDATE stream_total SET streams = streams + 1, events = events + new.events, bytes = bytes + new.bytes;
+END;
+CREATE TRIGGER stream_changed AFTER UPDATE OF events, bytes ON stream
+WHEN new.events <> old.events OR new.bytes <> old.bytes BEGIN
+    UPDATE stream_total SET events = events + new.events - old.events, bytes = bytes + new.bytes - old.bytes;
+END;
+CREATE TRIGGER stream_removed AFTER DELETE ON stream BEGIN
+    UPDATE stream_total SET streams = streams - 1, events = events - old.events, bytes = bytes - old.bytes;
+END;
 
 CREATE TABLE event (
     stream      INTEGER NOT NULL,
