@@ -76,8 +76,8 @@ QByteArray setFirst(const QByteArray &body, const QByteArray &pointer)
         if (key.contains('\\'))
             continue;
         const QByteArray where = pointer + '/' + models::pointerToken(key);
-        return "{\"set\": " + mcp::quoteJson(where)
-               + ", \"value\": " + body.mid(child->range.at, child->range.length) + '}';
+        return "{\"set\": " + mcp::quoteJson(where) + ", \"value\": " + body.mid(child->range.at, child->range.length)
+               + '}';
     }
     return {};
 }
@@ -123,10 +123,9 @@ QByteArray duplicateOf(const interceptor::rules::Rule &rule, const RuleSet &know
     namespace jsonedit = mcp::jsonedit;
     const QString name = Text::tr("%1 (copy)").arg(rule.name.isEmpty() ? QString::fromUtf8(rule.id) : rule.name);
     QByteArray copy = rule.source;
-    for (const auto &[pointer, value] :
-         {std::pair<QByteArray, QByteArray>("/id", mcp::quoteJson(freeId(name, known))),
-          std::pair<QByteArray, QByteArray>("/name", quoted(name)),
-          std::pair<QByteArray, QByteArray>("/enabled", "false")}) {
+    for (const auto &[pointer, value] : {std::pair<QByteArray, QByteArray>("/id", mcp::quoteJson(freeId(name, known))),
+                                         std::pair<QByteArray, QByteArray>("/name", quoted(name)),
+                                         std::pair<QByteArray, QByteArray>("/enabled", "false")}) {
         if (const auto changed = withValue(copy, pointer, value))
             copy = *changed;
     }
