@@ -265,6 +265,49 @@ private Q_SLOTS:
         QCOMPARE(rangeOf(read(*other->events, "gone", "again")), QByteArray("1-1 of 1-1"));
     }
 
+    void whatIsDroppedWhileRedisIsAwayLeavesNoHole()
+    {
+        RedisOptions options = m_server.options();
+        options.events.maxBytes = 1000;
+        auto state = openState(options);
+        auto other = openState(options);
+        QVERIFY(state && other);
+        EventStore &store = *state->events;
+        store.append("s", "a", events(1, 3));
+        store.append("s", "b", events(1, 3));
+        QVERIFY(flushed(store));
+        m_server.pause();
+        store.append("s", "a", {{4, QByteArray(1001, 'x'), "up 4"}, {5, "x", ""}});
+        QCOMPARE(flushed(store).error().code, ErrorCode::ConnectionLost);
+        store.append("s", "b", events(4, 4));
+        m_server.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(state->sessions->health().reachable && other->sessions->health().reachable, 20'000);
+        QVERIFY(flushed(store));
+        QCOMPARE(rangeOf(read(*other->events, "s", "a", 3)), QByteArray("5-5 of 5-5"));
+        QCOMPARE(read(*other->events, "s", "a", 3)->lastUpstreamId, QByteArray("up 4"));
+        QCOMPARE(rangeOf(read(*other->events, "s", "b")), QByteArray("1-4 of 1-4"));
+        QCOMPARE(m_server.ask({"HGET", "sightglass:stream:1:s:a", "bytes"}), QByteArray("$1\r\n1"));
+    }
+
+    void theOverlayTellsWhatItDropped()
+    {
+        EventOverlay overlay({0, 0, 0}, 10'000, 5'000);
+        const EventOverlay::Key key{"s", "a"};
+        overlay.append(key, {{1, "x", ""}});
+        overlay.takeEvents(key);
+        overlay.wroteEvents(key, 1);
+        overlay.append(key, {{2, QByteArray(20'000, 'x'), "up"}}); // more than there is room for
+        QVERIFY(overlay.takeEvents(key).empty());
+        QCOMPARE(overlay.gone(key).upTo, 2u);
+        QCOMPARE(overlay.gone(key).lastUpstreamId, QByteArray("up"));
+        QCOMPARE(overlay.waiting(), std::vector<EventOverlay::Key>{key});
+        overlay.takeBack(false);
+        QCOMPARE(overlay.gone(key).upTo, 2u);
+        overlay.wroteEvents(key, 2);
+        QCOMPARE(overlay.gone(key).upTo, 0u);
+        QVERIFY(overlay.waiting().empty());
+    }
+
     void aRestartedServerIsToldEverything()
     {
         auto state = openState(m_server.options());

@@ -69,6 +69,8 @@ void EventOverlay::dropFirst(Stream &stream)
     if (stream.written > 0) {
         m_writtenBytes -= costOf(event);
         --stream.written;
+    } else {
+        stream.gone = event.number;
     }
     if (stream.sent > 0)
         --stream.sent;
@@ -103,7 +105,8 @@ void EventOverlay::tidy()
 {
     std::erase_if(m_streams, [](const auto &entry) {
         const Stream &stream = entry.second;
-        return stream.events.empty() && (stream.finish == State::None || stream.finish == State::Written);
+        return stream.events.empty() && stream.gone == 0
+               && (stream.finish == State::None || stream.finish == State::Written);
     });
 }
 
@@ -130,6 +133,13 @@ std::vector<StoredEvent> EventOverlay::takeEvents(const Key &key)
     return events;
 }
 
+EventOverlay::Gone EventOverlay::gone(const Key &key) const
+{
+    const auto found = m_streams.find(key);
+    return found == m_streams.end() || found->second.gone == 0 ? Gone()
+                                                               : Gone{found->second.gone, found->second.lastUpstreamId};
+}
+
 bool EventOverlay::takeFinish(const Key &key)
 {
     const auto found = m_streams.find(key);
@@ -143,7 +153,7 @@ std::vector<EventOverlay::Key> EventOverlay::waiting() const
 {
     std::vector<Key> keys;
     for (const auto &[key, stream] : m_streams) {
-        if (stream.sent < stream.events.size() || stream.finish == State::Unsent)
+        if (stream.sent < stream.events.size() || stream.gone > 0 || stream.finish == State::Unsent)
             keys.push_back(key);
     }
     return keys;
@@ -172,6 +182,8 @@ void EventOverlay::wroteEvents(const Key &key, quint64 upTo)
     Stream &stream = found->second;
     while (stream.written < stream.sent && stream.events[stream.written].number <= upTo)
         m_writtenBytes += costOf(stream.events[stream.written++]);
+    if (stream.gone <= upTo)
+        stream.gone = 0;
     if (m_writtenBytes > m_maxWrittenBytes) {
         dropWritten(true);
         dropWritten(false);

@@ -36,6 +36,13 @@ public:
     // Handed out to be written is what was not handed out before: first the sessions to forget, then events, then ends.
     QList<QByteArray> takeForgotten();
     std::vector<StoredEvent> takeEvents(const Key &key);
+    /// Events that were dropped here before they arrived. What is kept elsewhere of them and of those before must go, too:
+    /// a stream has no holes.
+    struct Gone {
+        quint64 upTo = 0;          ///< 0: none was
+        QByteArray lastUpstreamId; ///< of the whole stream
+    };
+    Gone gone(const Key &key) const;
     bool takeFinish(const Key &key);
     /// The streams that have something to hand out.
     std::vector<Key> waiting() const;
@@ -59,6 +66,7 @@ private:
         size_t sent = 0;    ///< the same, the written ones included
         qint64 bytes = 0;
         qint64 grownAtUs = 0; ///< or finished; monotonic
+        quint64 gone = 0;     ///< see gone()
         QByteArray lastUpstreamId;
         State finish = State::None;
     };

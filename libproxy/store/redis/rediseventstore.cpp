@@ -24,12 +24,16 @@ local function live()
 end
 )";
 
-// ARGV: as above, then most events, most bytes, then number, bytes and upstream id of each event. Numbers stay text: Lua's
-// own are no 64-bit integers.
+// ARGV: as above, then most events, most bytes, up to which number events are gone or 0, the stream's upstream id if so, then
+// number, bytes and upstream id of each event. Numbers stay text: Lua's own are no 64-bit integers.
 constexpr char kAppend[] = R"(
 local size = tonumber(redis.call('HGET', KEYS[2], 'bytes') or '0')
-local last, up
-for i = 6, #ARGV, 3 do
+local last, up, gone = nil, nil, ARGV[6]
+local function remove(entry)
+  redis.call('XDEL', KEYS[1], entry[1])
+  size = size - #entry[2][2]
+end
+for i = 8, #ARGV, 3 do
   local added = redis.pcall('XADD', KEYS[1], ARGV[i] .. '-0', 'b', ARGV[i + 1], 'u', ARGV[i + 2])
   if type(added) == 'string' then
     last = ARGV[i]; size = size + #ARGV[i + 1]
@@ -38,14 +42,20 @@ for i = 6, #ARGV, 3 do
     return added
   end
 end
-if not last then return 0 end
+if not last and gone == '0' then return 0 end
+if gone ~= '0' then
+  for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', gone)) do remove(entry) end
+  local known = redis.call('HGET', KEYS[2], 'last') or ''
+  if ARGV[7] ~= '' then up = ARGV[7] end
+  if not last and (#gone > #known or (#gone == #known and gone > known)) then last = gone end
+end
 local maxEvents, maxBytes, count = tonumber(ARGV[4]), tonumber(ARGV[5]), redis.call('XLEN', KEYS[1])
 while count > 0 and ((maxEvents > 0 and count > maxEvents) or (maxBytes > 0 and size > maxBytes)) do
-  local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
-  redis.call('XDEL', KEYS[1], first[1])
-  size = size - #first[2][2]; count = count - 1
+  remove(redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1])
+  count = count - 1
 end
-redis.call('HSET', KEYS[2], 'last', last, 'bytes', size)
+redis.call('HSET', KEYS[2], 'bytes', size)
+if last then redis.call('HSET', KEYS[2], 'last', last) end
 if up then redis.call('HSET', KEYS[2], 'up', up) end
 live()
 return 1)";
@@ -164,14 +174,15 @@ void RedisEventStore::reconcile(bool restarted)
 void RedisEventStore::writeStream(const QByteArray &session, const QByteArray &stream)
 {
     const std::vector<StoredEvent> events = m_overlay.takeEvents({session, stream});
-    if (!events.empty()) {
+    const EventOverlay::Gone gone = m_overlay.gone({session, stream});
+    if (!events.empty() || gone.upTo > 0) {
         const EventLimits &limits = m_connection->options().events;
         RedisCommand command = streamCommand(m_appendScript, session, stream);
         command << stream << ttl(false) << ttl(true) << QByteArray::number(limits.maxEvents)
-                << QByteArray::number(limits.maxBytes);
+                << QByteArray::number(limits.maxBytes) << QByteArray::number(gone.upTo) << gone.lastUpstreamId;
         for (const StoredEvent &event : events)
             command << QByteArray::number(event.number) << event.bytes << event.upstreamId;
-        write(command, [this, session, stream, last = events.back().number] {
+        write(command, [this, session, stream, last = events.empty() ? gone.upTo : events.back().number] {
             m_overlay.wroteEvents({session, stream}, last);
         });
     }
