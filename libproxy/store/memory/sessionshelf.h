@@ -20,8 +20,9 @@ namespace sightglass::store {
 class SessionShelf
 {
 public:
-    /// The ones unused for longest go first.
-    static constexpr std::size_t kMaxSessions = 10'000;
+    /// The ones unused for longest go first. Few: what lives is in the manager, and each of these, made while a hundred
+    /// thousand end, holds a page of memory that could go back to the system (measured).
+    static constexpr std::size_t kMaxSessions = 2'000;
 
     void save(const exchange::SessionBatch &sessions);
     void remove(const QList<QByteArray> &keys);
