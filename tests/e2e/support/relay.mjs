@@ -8,7 +8,14 @@ import { once } from 'node:events';
 export async function startRelay(target) {
     let { hostname, port, pathname } = new URL(target);
     const sockets = new Set();
-    const server = createServer((near) => {
+    let open = Promise.resolve();
+    let release = () => {};
+    const server = createServer(async (near) => {
+        near.on('error', () => {}).pause();
+        sockets.add(near);
+        await open;
+        if (near.destroyed)
+            return;
         const far = connect(Number(port), hostname);
         for (const [one, other] of [[near, far], [far, near]]) {
             sockets.add(one);
@@ -27,6 +34,9 @@ export async function startRelay(target) {
     return {
         url: `http://127.0.0.1:${server.address().port}${pathname}`,
         cut,
+        /** Connections that come now wait until resume(), as on a network that is slow: clients count no failed attempts. */
+        hold: () => { open = new Promise((resolve) => { release = resolve; }); },
+        resume: () => release(),
         /** Connections from now on go to another host. */
         retarget: (other) => { ({ hostname, port } = new URL(other)); },
         stop: async () => {
